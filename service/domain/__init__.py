@@ -1,0 +1,1 @@
+"""The meanings: plain frozen values, shared by every layer and depending on none."""

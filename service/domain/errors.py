@@ -1,0 +1,42 @@
+"""What can go wrong, in one vocabulary. The API turns each into `extensions.code`."""
+
+from typing import ClassVar
+
+
+class RainmakerError(Exception):
+    """An expected failure. `code` is what GraphQL callers see; the message is safe to show to them."""
+
+    code: ClassVar[str] = "INTERNAL"
+
+
+class NotFound(RainmakerError):
+    """Somebody asked for an id that does not exist."""
+
+    code = "NOT_FOUND"
+
+    def __init__(self, kind: str, id: str) -> None:  # noqa: A002 (the word of the model)
+        super().__init__(f"There is no {kind} with the id {id!r}.")
+        self.kind = kind
+        self.id = id
+
+
+class InvalidInput(RainmakerError):
+    """A value that cannot be meant. `field` is the argument's name as the caller wrote it."""
+
+    code = "INVALID_INPUT"
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+
+
+class TooComplex(RainmakerError):
+    """A question larger than the limits allow."""
+
+    code = "TOO_COMPLEX"
+
+
+class Unavailable(RainmakerError):
+    """Neo4j does not answer, or not in time, or no snapshot has been built yet. Worth trying again."""
+
+    code = "UNAVAILABLE"

@@ -1,0 +1,54 @@
+"""The closed sets of words that questions and answers are made of."""
+
+from enum import StrEnum
+
+
+class RoleKind(StrEnum):
+    """What a person is to a brand."""
+
+    EMPLOYEE = "EMPLOYEE"
+    DECISION_MAKER = "DECISION_MAKER"
+    ADVOCATE = "ADVOCATE"
+    CUSTOMER = "CUSTOMER"
+    CREATOR = "CREATOR"
+    DETRACTOR = "DETRACTOR"
+
+
+class TopicScope(StrEnum):
+    """How far from the asked topic trust may lie and still count."""
+
+    EXACT = "EXACT"
+    RELATED = "RELATED"
+    ANY = "ANY"
+
+
+class TrustDirection(StrEnum):
+    """Which way a path runs: INFLUENCE against the stored trust, TRUST along it, EITHER the cheaper."""
+
+    INFLUENCE = "INFLUENCE"
+    TRUST = "TRUST"
+    EITHER = "EITHER"
+
+
+class PaidPolicy(StrEnum):
+    """Whether trust that rests on paid interactions counts."""
+
+    INCLUDE = "INCLUDE"
+    EXCLUDE = "EXCLUDE"
+
+
+class PeopleOrder(StrEnum):
+    """How a list of people is sorted; ties always by id."""
+
+    NAME = "NAME"
+    TRUSTED_BY = "TRUSTED_BY"
+    RELEVANCE = "RELEVANCE"
+
+
+class MemberRole(StrEnum):
+    """A member's place in a community, after Guimerà & Amaral (2005)."""
+
+    HUB = "HUB"
+    CONNECTOR = "CONNECTOR"
+    MEMBER = "MEMBER"
+    PERIPHERAL = "PERIPHERAL"

@@ -1,0 +1,103 @@
+"""One database behind one async driver; statements run by their catalogue name, access and timeout from the header."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncGraphDatabase, Query, RoutingControl
+
+from service.store.catalog import Catalog, Statement
+from service.store.errors import translated
+
+if TYPE_CHECKING:
+    from neo4j import AsyncDriver, SummaryCounters
+
+    from service.settings import Settings
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a statement gave: its rows, and the server's own count of what it changed."""
+
+    rows: list[Row]
+    counters: "SummaryCounters"
+
+
+class Database:
+    """Runs the catalogue's statements. Transactions carry `app` and `statement` metadata, to be seen in
+    SHOW TRANSACTIONS."""
+
+    def __init__(self, driver: "AsyncDriver", name: str, catalog: Catalog) -> None:
+        self._driver = driver
+        self.name = name
+        self.catalog = catalog
+
+    async def fetch(self, statement: str, /, **params: object) -> list[Row]:
+        """All rows of a statement, as mappings from column to value."""
+        return (await self.execute(statement, params)).rows
+
+    async def execute(self, name: str, params: Mapping[str, object]) -> Outcome:
+        """Run a statement in a managed transaction, retried by the driver where that can help."""
+        statement = self._checked(name, params)
+        query = Query(statement.text, metadata=_metadata(statement), timeout=statement.timeout_seconds)
+        routing = RoutingControl.READ if statement.access == "read" else RoutingControl.WRITE
+        with translated(f"running {name}"):
+            result = await self._driver.execute_query(
+                query, parameters_=dict(params), routing_=routing, database_=self.name
+            )
+        return Outcome([record.data() for record in result.records], result.summary.counters)
+
+    async def stream(self, name: str, /, **params: object) -> AsyncIterator[tuple[Any, ...]]:
+        """Rows one by one as tuples in the header's column order, for exports too large to hold."""
+        statement = self._checked(name, params)
+        query = Query(statement.text, metadata=_metadata(statement), timeout=statement.timeout_seconds)
+        access = READ_ACCESS if statement.access == "read" else WRITE_ACCESS
+        with translated(f"streaming {name}"):
+            async with self._driver.session(database=self.name, default_access_mode=access, fetch_size=2000) as session:
+                result = await session.run(query, dict(params))
+                async for record in result:
+                    yield tuple(record.values())
+
+    async def bookmark(self) -> str:
+        """The bookmark of an empty read transaction: it changes when, and only when, somebody commits a write."""
+        with translated("comparing bookmarks"):
+            async with self._driver.session(database=self.name, default_access_mode=READ_ACCESS) as session:
+                transaction = await session.begin_transaction(timeout=5, metadata={"app": "rainmaker"})
+                await transaction.commit()
+                return "|".join(sorted((await session.last_bookmarks()).raw_values))
+
+    async def close(self) -> None:
+        await self._driver.close()
+
+    def _checked(self, name: str, params: Mapping[str, object]) -> Statement:
+        """Neo4j silently accepts parameters that no statement uses, so names are compared here."""
+        statement = self.catalog[name]
+        if params.keys() != statement.params.keys():
+            raise TypeError(f"{name} takes {sorted(statement.params)}, not {sorted(params)}.")
+        return statement
+
+
+def _metadata(statement: Statement) -> dict[str, Any]:
+    return {"app": "rainmaker", "statement": statement.name}
+
+
+@asynccontextmanager
+async def connected(settings: "Settings", catalog: Catalog) -> AsyncIterator[Database]:
+    """A database for the time of a block. Connects lazily; close is sure."""
+    driver = AsyncGraphDatabase.driver(
+        settings.neo4j_uri or "bolt://127.0.0.1:7687",
+        auth=(settings.neo4j_user, settings.neo4j_password.get_secret_value()),
+        connection_acquisition_timeout=10,
+        connection_timeout=5,
+        max_transaction_retry_time=15,
+        user_agent="rainmaker/0.1",
+        notifications_min_severity="OFF",
+    )
+    database = Database(driver, settings.neo4j_database, catalog)
+    try:
+        yield database
+    finally:
+        await database.close()
