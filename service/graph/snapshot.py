@@ -99,7 +99,8 @@ class Roles:
 
     def current(self, as_of: int) -> Flags:
         """Which rows hold on a day."""
-        return ((self.since == NO_DAY) | (self.since <= as_of)) & ((self.until == NO_DAY) | (self.until >= as_of))
+        holds: Flags = (self.since <= as_of) & ((self.until == NO_DAY) | (self.until >= as_of))
+        return holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def topic_penalties(topics: Topics, topic: int | None, scope: TopicScope) -> npt
 
 def distrust_scope(topics: Topics, topic: int | None, scope: TopicScope) -> Flags:
     """Which topics' distrust closes a step: those in scope and, always, distrust in general."""
-    closing = topic_penalties(topics, topic, scope) != CLOSED
+    closing: Flags = topic_penalties(topics, topic, scope) != CLOSED
     closing[GENERAL] = True
     return closing
 
