@@ -1,0 +1,10 @@
+// await_indexes: wait until every index answers; fails where one could not be built.
+/*
+:params {}
+access:  read
+params:  none
+returns: none
+order:   none
+timeout: 300 s
+*/
+CALL db.awaitIndexes(300);

@@ -1,0 +1,12 @@
+// fulltext_brand_names: brands by words of their name or domain.
+/*
+:params {}
+access:  schema
+params:  none
+returns: none
+order:   none
+timeout: 300 s
+*/
+CREATE FULLTEXT INDEX brandNames IF NOT EXISTS
+FOR (n:Brand)
+ON EACH [n.name, n.domain];

@@ -1,0 +1,12 @@
+// index_brand_name: brands in the order of their names.
+/*
+:params {}
+access:  schema
+params:  none
+returns: none
+order:   none
+timeout: 300 s
+*/
+CREATE INDEX brandName IF NOT EXISTS
+FOR (n:Brand)
+ON (n.name);

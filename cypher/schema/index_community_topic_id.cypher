@@ -1,0 +1,12 @@
+// index_community_topic_id: the communities of a topic.
+/*
+:params {}
+access:  schema
+params:  none
+returns: none
+order:   none
+timeout: 300 s
+*/
+CREATE INDEX communityTopicId IF NOT EXISTS
+FOR (n:Community)
+ON (n.topicId);

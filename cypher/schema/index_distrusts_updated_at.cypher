@@ -1,0 +1,12 @@
+// index_distrusts_updated_at: distrust changed since a moment.
+/*
+:params {}
+access:  schema
+params:  none
+returns: none
+order:   none
+timeout: 300 s
+*/
+CREATE INDEX distrustsUpdatedAt IF NOT EXISTS
+FOR ()-[r:DISTRUSTS]-()
+ON (r.updatedAt);

@@ -1,0 +1,12 @@
+// index_person_name: people in the order of their names.
+/*
+:params {}
+access:  schema
+params:  none
+returns: none
+order:   none
+timeout: 300 s
+*/
+CREATE INDEX personName IF NOT EXISTS
+FOR (n:Person)
+ON (n.name);

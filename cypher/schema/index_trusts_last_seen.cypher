@@ -1,0 +1,12 @@
+// index_trusts_last_seen: trust by the day it was last seen, for stale trust.
+/*
+:params {}
+access:  schema
+params:  none
+returns: none
+order:   none
+timeout: 300 s
+*/
+CREATE INDEX trustsLastSeen IF NOT EXISTS
+FOR ()-[r:TRUSTS]-()
+ON (r.lastSeen);

@@ -1,0 +1,12 @@
+// unique_person_id: no two people share an id; finding one by id is a look-up.
+/*
+:params {}
+access:  schema
+params:  none
+returns: none
+order:   none
+timeout: 300 s
+*/
+CREATE CONSTRAINT personId IF NOT EXISTS
+FOR (n:Person)
+REQUIRE n.id IS UNIQUE;
