@@ -1,0 +1,47 @@
+"""Neo4j's own command lines and configuration."""
+
+from pathlib import Path
+
+from service.local.machine import memory_bytes
+
+_JVM = (
+    "-XX:+UseG1GC",
+    "-XX:-OmitStackTraceInFastThrow",
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+)
+
+
+def serve(java: str, lib: Path, home: Path, conf: Path) -> list[str]:
+    """The server itself. Its heap may grow to an eighth of the machine's memory, between 512 MiB and 4 GiB."""
+    heap = _share(8, least=512, most=4096)
+    options = [f"-Xms{min(heap, 256)}m", f"-Xmx{heap}m", *_JVM, "-cp", f"{lib}/*"]
+    return [java, *options, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"]
+
+
+def set_password(java: str, lib: Path, password_file: Path) -> list[str]:
+    """Sets the first password, read from a file since command lines can be read by everybody on the machine."""
+    options = [*_JVM, "-XX:TieredStopAtLevel=1", "-cp", f"{lib}/*"]
+    return [java, *options, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", f"@{password_file}"]
+
+
+def configuration(port: int) -> str:
+    """neo4j.conf: Bolt on loopback and nothing else, and no report to anybody."""
+    settings = {
+        "server.default_listen_address": "127.0.0.1",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "server.bolt.advertised_address": f"127.0.0.1:{port}",
+        "server.http.enabled": "false",
+        "server.https.enabled": "false",
+        "dbms.usage_report.enabled": "false",
+        "server.memory.pagecache.size": f"{_share(16, least=128, most=2048)}m",
+        # else 256 MiB of disk for each of its two databases before anything is in them
+        "db.tx_log.preallocate": "false",
+        "db.tx_log.rotation.retention_policy": "256M size",
+    }
+    return "".join(f"{key}={value}\n" for key, value in settings.items())
+
+
+def _share(part: int, least: int, most: int) -> int:
+    return min(max(memory_bytes() // part // (1024 * 1024), least), most)
