@@ -107,6 +107,8 @@ class SnapshotBuilder:
             relationships=len(trust.to),
             bookmark=bookmark,
         )
+        for column in _columns(trust, distrust, roles, topics):
+            column.flags.writeable = False
         return Snapshot(info, self._dataset, people, brands, topics, roles, trust, distrust, channels, evidence)
 
     def _pooled(self, kinds: Sequence[str], counts: Sequence[int]) -> int:
@@ -159,7 +161,7 @@ class SnapshotBuilder:
             paid=np.frombuffer(self._paid, dtype=np.uint8).astype(np.bool_)[order],
             contested=np.isin(_pairs(from_, to, count), distrusted_pairs),
             evidence=evidence_of[columns["pool"][order]],
-            in_offsets=_offsets(to, count),
+            in_offsets=_offsets(to[inward], count),
             in_from=from_[inward],
             in_rows=inward,
         )

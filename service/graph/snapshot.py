@@ -158,6 +158,12 @@ class Snapshot:
         return asked or self.dataset.as_of or datetime.now(UTC).date()
 
     @cached_property
+    def most_ties(self) -> int:
+        """The largest number of trust rows, in and out, that one person has."""
+        ties = np.diff(self.trust.out_offsets) + np.diff(self.trust.in_offsets)
+        return int(ties.max(initial=0))
+
+    @cached_property
     def nbytes(self) -> int:
         """Memory of the arrays, in bytes."""
         groups = (self.trust, self.distrust, self.roles)

@@ -1,0 +1,187 @@
+"""Everything that is said of the communities of one partition, but for their ids. Definitions: docs/communities.md."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from service.domain.communities import BrandPresence, CommunityMember
+from service.domain.vocabulary import RoleKind, TopicScope
+from service.graph.community_labels import labels
+from service.graph.leiden import Membership
+from service.graph.memberships import ROLES, Memberships, memberships
+from service.graph.partition import Partition, partition
+from service.graph.projection import Projection
+from service.graph.snapshot import ROLE_KINDS, Flags, Int, Snapshot
+from service.graph.topic_scope import CLOSED, GENERAL, topic_penalties
+
+MOST_BRIDGES = 10
+"""Bridges named from one community to one other: the strongest."""
+
+_DECISION_MAKER = ROLE_KINDS.index(RoleKind.DECISION_MAKER)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBridge:
+    """`to` is the place of the other community among the found."""
+
+    person_id: str
+    to: int
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCommunity:
+    """A community without its id. `person_ids` are its primary members by id, the rest is in order of display."""
+
+    person_ids: tuple[str, ...]
+    label: str
+    cohesion: float
+    conductance: float
+    members: tuple[CommunityMember, ...]
+    brands: tuple[BrandPresence, ...]
+    decision_maker_ids: tuple[str, ...]
+    bridges: tuple[FoundBridge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The communities of at least the least size, largest first (ties by their first person's id)."""
+
+    communities: tuple[FoundCommunity, ...]
+    modularity: float
+    people: int
+
+
+def describe(
+    snapshot: Snapshot,
+    projection: Projection,
+    membership: Membership,
+    *,
+    topic: int,
+    scope: TopicScope,
+    as_of: int,
+    resolution: float,
+    min_size: int,
+) -> Found:
+    """Measure a partition of the projection of a topic. `modularity` is that of all communities, however small."""
+    if not len(projection.people):
+        return Found((), 0.0, 0)
+    cut = partition(projection, membership)
+    kept: Flags = cut.sizes >= min_size
+    ids = snapshot.people.index.ids
+    order = sorted(np.flatnonzero(kept).tolist(), key=lambda c: (-int(cut.sizes[c]), c))
+    places = {c: place for place, c in enumerate(order)}
+    held = _Held(snapshot, projection, topic, scope, as_of)
+    presence = held.presence()
+    named = labels(snapshot, projection, cut, kept, topic, presence)
+    joined = memberships(projection, cut, kept)
+    members = _members(snapshot, projection, joined)
+    bridges = _bridges(snapshot, projection, cut, places)
+    brands = _brands(snapshot, cut, presence)
+    deciding = held.decision_makers()
+    cohesion, conductance = cut.cohesion(), cut.conductance()
+    primary = {c: [ids[v] for v in projection.people[block]] for c, block in _blocks(membership)}
+    communities = tuple(
+        FoundCommunity(
+            person_ids=tuple(primary[c]),
+            label=named[c],
+            cohesion=float(cohesion[c]),
+            conductance=float(conductance[c]),
+            members=members[c],
+            brands=brands.get(c, ()),
+            decision_maker_ids=tuple(m.person_id for m in members[c] if m.primary and m.person_id in deciding),
+            bridges=bridges.get(c, ()),
+        )
+        for c in order
+    )
+    return Found(communities, cut.modularity(resolution), len(projection.people))
+
+
+class _Held:
+    """The roles that people of the projection hold on the day of the question."""
+
+    def __init__(self, snapshot: Snapshot, projection: Projection, topic: int, scope: TopicScope, as_of: int) -> None:
+        roles = snapshot.roles
+        vertex = np.full(len(snapshot.people.index), -1, dtype=np.int32)
+        vertex[projection.people] = np.arange(len(projection.people), dtype=np.int32)
+        brand = np.repeat(np.arange(len(snapshot.brands.index), dtype=np.int32), np.diff(roles.offsets))
+        held = roles.current(as_of) & (vertex[roles.person] >= 0)
+        admitted = topic_penalties(snapshot.topics, topic, scope) != CLOSED
+        admitted[GENERAL] = True
+        deciding = held & (roles.kind == _DECISION_MAKER) & admitted[roles.topic]
+        self._presence = np.unique(np.column_stack((brand[held], vertex[roles.person[held]])), axis=0)
+        self._deciding = roles.person[deciding]
+        self._ids = snapshot.people.index.ids
+
+    def presence(self) -> Int:
+        """A row (brand, vertex) for every person with any role at a brand."""
+        return self._presence
+
+    def decision_makers(self) -> frozenset[str]:
+        """Ids of those who are a decision-maker somewhere, the role's topic being in scope or general."""
+        return frozenset(self._ids[person] for person in self._deciding.tolist())
+
+
+def _blocks(community: Int) -> list[tuple[int, Int]]:
+    """Positions of each community's entries."""
+    order = np.argsort(community, kind="stable")
+    values, begin = np.unique(community[order], return_index=True)
+    return list(zip(values.tolist(), np.split(order, begin[1:]), strict=True))
+
+
+def _members(snapshot: Snapshot, projection: Projection, joined: Memberships) -> dict[int, tuple[CommunityMember, ...]]:
+    """Primary members first; within both groups by rank, then by id."""
+    ids = snapshot.people.index.ids
+    order = np.lexsort((joined.vertex, -joined.rank, ~joined.primary, joined.community))
+    columns = zip(
+        joined.community[order].tolist(),
+        projection.people[joined.vertex[order]].tolist(),
+        joined.share[order].tolist(),
+        joined.rank[order].tolist(),
+        joined.role[order].tolist(),
+        joined.primary[order].tolist(),
+        strict=True,
+    )
+    members: dict[int, list[CommunityMember]] = {}
+    for community, person, share, rank, role, primary in columns:
+        member = CommunityMember(ids[person], share, rank, ROLES[role], primary)
+        members.setdefault(community, []).append(member)
+    return {community: tuple(entries) for community, entries in members.items()}
+
+
+def _brands(snapshot: Snapshot, cut: Partition, presence: Int) -> dict[int, tuple[BrandPresence, ...]]:
+    """Brands by how many primary members hold a role there, then by id."""
+    pairs, people = np.unique(
+        np.column_stack((cut.membership[presence[:, 1]], presence[:, 0])), axis=0, return_counts=True
+    )
+    brands: dict[int, list[BrandPresence]] = {}
+    for (community, brand), count in zip(pairs.tolist(), people.tolist(), strict=True):
+        brands.setdefault(community, []).append(BrandPresence(snapshot.brands.index.ids[brand], count))
+    return {
+        community: tuple(sorted(present, key=lambda brand: (-brand.people, brand.brand_id)))
+        for community, present in brands.items()
+    }
+
+
+def _bridges(
+    snapshot: Snapshot, projection: Projection, cut: Partition, places: dict[int, int]
+) -> dict[int, tuple[FoundBridge, ...]]:
+    """For each pair of kept communities the MOST_BRIDGES people of the one with the most weight to the other."""
+    ids = snapshot.people.index.ids
+    kept = np.isin(np.arange(len(cut.sizes)), list(places))
+    own = cut.membership[cut.reach_vertex]
+    across = np.flatnonzero((own != cut.reach_community) & kept[own] & kept[cut.reach_community])
+    across = across[
+        np.lexsort((cut.reach_vertex[across], -cut.reach_weight[across], cut.reach_community[across], own[across]))
+    ]
+    pair = own[across].astype(np.int64) * len(cut.sizes) + cut.reach_community[across]
+    _, begin, pair_of = np.unique(pair, return_index=True, return_inverse=True)
+    strongest = across[np.arange(len(across)) - begin[pair_of] < MOST_BRIDGES]
+    bridges: dict[int, list[FoundBridge]] = {}
+    for row in strongest.tolist():
+        vertex = int(cut.reach_vertex[row])
+        bridge = FoundBridge(
+            ids[projection.people[vertex]], places[int(cut.reach_community[row])], float(cut.reach_weight[row])
+        )
+        bridges.setdefault(int(own[row]), []).append(bridge)
+    return {community: tuple(found) for community, found in bridges.items()}

@@ -1,0 +1,77 @@
+"""A small graph in plain values, from which a snapshot, a Neo4j database and a brute force are all made."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from service.domain.model import GENERAL_TOPIC, Brand, Dataset, Evidence, Person, Role, Topic
+from service.graph.builder import SnapshotBuilder
+from service.graph.costs import cost_of
+from service.graph.snapshot import Snapshot, day_number
+
+AS_OF = date(2026, 1, 1)
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Trust (or distrust) of one person in another."""
+
+    from_id: str
+    to_id: str
+    strength: float = 0.5
+    topic_id: str = GENERAL_TOPIC
+    since: date | None = None
+    last_seen: date | None = None
+    channel: str | None = None
+    paid: bool = False
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def cost(self) -> int:
+        return cost_of(self.strength)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Everything in a database. People are given by id; those in `opted_out` opted out."""
+
+    people: tuple[str, ...]
+    trust: tuple[Tie, ...] = ()
+    distrust: tuple[Tie, ...] = ()
+    roles: tuple[Role, ...] = ()
+    brands: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    opted_out: frozenset[str] = frozenset()
+    dataset: Dataset = field(default_factory=lambda: Dataset("scenario", as_of=AS_OF, half_life_days=365.0))
+
+    def snapshot(self, bookmark: str = "none") -> Snapshot:
+        """What the service would hold of this graph."""
+        builder = SnapshotBuilder(
+            self.dataset,
+            [Person(id_, f"Name of {id_}", opted_out=id_ in self.opted_out) for id_ in self.people],
+            [Brand(id_, f"Brand {id_}") for id_ in self.brands],
+            self.topics,
+        )
+        by_listener = sorted(self.trust, key=lambda tie: tie.from_id)
+        for from_id, group in groupby(by_listener, key=lambda tie: tie.from_id):
+            ties = list(group)
+            builder.add_trust(
+                from_id,
+                [tie.to_id for tie in ties],
+                [tie.topic_id for tie in ties],
+                [tie.cost for tie in ties],
+                [_day(tie.since) for tie in ties],
+                [_day(tie.last_seen) for tie in ties],
+                [tie.channel for tie in ties],
+                [tie.paid for tie in ties],
+                [([e.kind for e in tie.evidence], [e.count for e in tie.evidence]) for tie in ties],
+            )
+        for tie in self.distrust:
+            builder.add_distrust(tie.from_id, tie.to_id, tie.topic_id, _day(tie.since))
+        for role in self.roles:
+            builder.add_role(role)
+        return builder.build(bookmark)
+
+
+def _day(day: date | None) -> int | None:
+    return None if day is None else day_number(day)
