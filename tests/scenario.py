@@ -7,7 +7,7 @@ from itertools import groupby
 from service.domain.model import GENERAL_TOPIC, Brand, Dataset, Evidence, Person, Role, Topic
 from service.graph.builder import SnapshotBuilder
 from service.graph.costs import cost_of
-from service.graph.snapshot import Snapshot, day_number
+from service.graph.snapshot import NO_DAY, Snapshot, day_number
 
 AS_OF = date(2026, 1, 1)
 
@@ -62,9 +62,10 @@ class Scenario:
                 [tie.cost for tie in ties],
                 [_day(tie.since) for tie in ties],
                 [_day(tie.last_seen) for tie in ties],
-                [tie.channel for tie in ties],
+                [tie.channel or "" for tie in ties],
                 [tie.paid for tie in ties],
-                [([e.kind for e in tie.evidence], [e.count for e in tie.evidence]) for tie in ties],
+                [[evidence.kind for evidence in tie.evidence] for tie in ties],
+                [[evidence.count for evidence in tie.evidence] for tie in ties],
             )
         for tie in self.distrust:
             builder.add_distrust(tie.from_id, tie.to_id, tie.topic_id, _day(tie.since))
@@ -73,5 +74,5 @@ class Scenario:
         return builder.build(bookmark)
 
 
-def _day(day: date | None) -> int | None:
-    return None if day is None else day_number(day)
+def _day(day: date | None) -> int:
+    return NO_DAY if day is None else day_number(day)

@@ -29,7 +29,7 @@ from service.graph.snapshot import (
 
 
 class SnapshotBuilder:
-    """Takes nodes first, then relationships in any order, then `build`. Days are numbers, None where absent."""
+    """Takes nodes first, then relationships in any order, then `build`. Days are numbers, NO_DAY where absent."""
 
     def __init__(
         self, dataset: Dataset, people: Iterable[Person], brands: Iterable[Brand], topics: Iterable[Topic]
@@ -41,7 +41,7 @@ class SnapshotBuilder:
         self._person_index = Index([person.id for person in self._people], "person")
         self._brand_index = Index([brand.id for brand in self._brands], "brand")
         self._numbers = _Numbering(GENERAL_TOPIC)
-        self._channels = _Numbering(None)
+        self._channels = _Numbering("")
         self._evidence: dict[tuple[tuple[str, ...], tuple[int, ...]], int] = {((), ()): 0}
         self._trust = {name: array("i") for name in ("from", "to", "topic", "cost", "since", "last", "channel", "pool")}
         self._paid = bytearray()
@@ -54,31 +54,32 @@ class SnapshotBuilder:
         to_ids: Sequence[str],
         topic_ids: Sequence[str],
         costs: Sequence[int],
-        since: Sequence[int | None],
-        last_seen: Sequence[int | None],
-        channels: Sequence[str | None],
+        since: Sequence[int],
+        last_seen: Sequence[int],
+        channels: Sequence[str],
         paid: Sequence[bool],
-        evidence: Sequence[tuple[Sequence[str], Sequence[int]]],
+        evidence_kinds: Sequence[Sequence[str]],
+        evidence_counts: Sequence[Sequence[int]],
     ) -> None:
-        """All trust of one person, as aligned columns; `evidence` holds (kinds, counts) a row."""
+        """All trust of one person, as aligned columns; a channel is '' where none is known."""
         position, columns = self._person_index.of, self._trust
         columns["from"].extend([position(from_id)] * len(to_ids))
         columns["to"].extend(map(position, to_ids))
         columns["topic"].extend(map(self._numbers.of, topic_ids))
         columns["cost"].extend(costs)
-        columns["since"].extend(_day(day) for day in since)
-        columns["last"].extend(_day(day) for day in last_seen)
+        columns["since"].extend(since)
+        columns["last"].extend(last_seen)
         columns["channel"].extend(map(self._channels.of, channels))
-        columns["pool"].extend(self._pooled(kinds, counts) for kinds, counts in evidence)
+        columns["pool"].extend(map(self._pooled, evidence_kinds, evidence_counts))
         self._paid.extend(paid)
 
-    def add_distrust(self, from_id: str, to_id: str, topic_id: str, since: int | None) -> None:
+    def add_distrust(self, from_id: str, to_id: str, topic_id: str, since: int) -> None:
         """One person's distrust of another on a topic, in force since a day."""
         position, columns = self._person_index.of, self._distrust
         columns["from"].append(position(from_id))
         columns["to"].append(position(to_id))
         columns["topic"].append(self._numbers.of(topic_id))
-        columns["since"].append(_day(since))
+        columns["since"].append(since)
 
     def add_role(self, role: Role) -> None:
         self._roles.append(role)
@@ -118,7 +119,7 @@ class SnapshotBuilder:
         """Topics in order of id, and the final position of each provisional number."""
         for role in self._roles:
             self._numbers.of(role.topic_id)
-        ids = sorted({*self._topics, *(id_ for id_ in self._numbers.values if id_ is not None)})
+        ids = sorted({*self._topics, *self._numbers.values})
         index = Index(ids, "topic")
         parents = (self._topics[id_].parent_id if id_ in self._topics else None for id_ in ids)
         parent = [index.of(id_) if id_ is not None and id_ in self._topics else -1 for id_ in parents]
@@ -128,12 +129,12 @@ class SnapshotBuilder:
             np.array(parent, dtype=np.int32),
             np.array([id_ in self._topics for id_ in ids], dtype=np.bool_),
         )
-        return topics, np.array([index.of(id_ or "") for id_ in self._numbers.values], dtype=np.int32)
+        return topics, np.array([index.of(id_) for id_ in self._numbers.values], dtype=np.int32)
 
     def _finished_channels(self) -> tuple[tuple[str, ...], Int]:
         """Channels by code point behind the empty name of NO_CHANNEL, and where each provisional number went."""
-        provisional = [channel or "" for channel in self._channels.values]
-        channels = ("", *sorted({channel for channel in provisional if channel}))
+        provisional = self._channels.values
+        channels = ("", *sorted(provisional[1:]))
         return channels, np.array([channels.index(channel) for channel in provisional], dtype=np.int32)
 
     def _finished_evidence(self) -> tuple[tuple[tuple[Evidence, ...], ...], Int]:
@@ -199,19 +200,15 @@ class SnapshotBuilder:
 class _Numbering:
     """Numbers values in order of first sight; the first one given is number 0."""
 
-    def __init__(self, first: str | None) -> None:
-        self._numbers: dict[str | None, int] = {first: NO_CHANNEL}
+    def __init__(self, first: str) -> None:
+        self._numbers: dict[str, int] = {first: NO_CHANNEL}
 
-    def of(self, value: str | None) -> int:
+    def of(self, value: str) -> int:
         return self._numbers.setdefault(value, len(self._numbers))
 
     @property
-    def values(self) -> list[str | None]:
+    def values(self) -> list[str]:
         return list(self._numbers)
-
-
-def _day(number: int | None) -> int:
-    return NO_DAY if number is None else number
 
 
 def _offsets(sorted_owners: Int, owners: int) -> Offsets:

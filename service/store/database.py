@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from service.settings import Settings
 
+FETCH_ROWS = 500
+"""Rows asked for at a time while streaming."""
+
 Row = Mapping[str, Any]
 
 
@@ -56,7 +59,9 @@ class Database:
         query = Query(statement.text, metadata=_metadata(statement), timeout=statement.timeout_seconds)
         access = READ_ACCESS if statement.access == "read" else WRITE_ACCESS
         with translated(f"streaming {name}"):
-            async with self._driver.session(database=self.name, default_access_mode=access, fetch_size=2000) as session:
+            async with self._driver.session(
+                database=self.name, default_access_mode=access, fetch_size=FETCH_ROWS
+            ) as session:
                 result = await session.run(query, dict(params))
                 async for record in result:
                     yield tuple(record.values())
