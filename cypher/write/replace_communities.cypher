@@ -1,0 +1,43 @@
+// replace_communities: make these the stored communities of a topic; one transaction, so nobody sees half of it.
+/*
+:params { topicId: 'no-such-topic', ids: [], rewrittenIds: [], communities: [], members: [], bridges: [] }
+access:  write
+params:  topicId: ID; ids: [ID], of all communities that the topic now has; rewrittenIds: [ID], those whose members and bridges are given anew; communities: [MAP], id and properties of each; members: [MAP], communityId, personId, share, rank, role, primary; bridges: [MAP], personId, fromId, toId, strength
+returns: none
+order:   none, there are no rows
+timeout: 120 s
+*/
+CALL () {
+  MATCH (ended:Community {topicId: $topicId})
+  WHERE NOT ended.id IN $ids
+  DETACH DELETE ended
+}
+CALL () {
+  MATCH (:Person)-[former:MEMBER_OF]->(community:Community {topicId: $topicId})
+  WHERE community.id IN $rewrittenIds
+  DELETE former
+}
+CALL () {
+  MATCH (:Person)-[former:BRIDGES]->(:Community {topicId: $topicId})
+  WHERE former.fromId IN $rewrittenIds
+  DELETE former
+}
+CALL () {
+  MATCH (topic:Topic {id: $topicId})
+  UNWIND $communities AS row
+  MERGE (community:Community {id: row.id})
+  SET community += row.properties, community.topicId = $topicId
+  MERGE (community)-[:ABOUT]->(topic)
+}
+CALL () {
+  UNWIND $members AS row
+  MATCH (community:Community {id: row.communityId})
+  MATCH (person:Person {id: row.personId})
+  CREATE (person)-[:MEMBER_OF {share: row.share, rank: row.rank, role: row.role, primary: row.primary}]->(community)
+}
+CALL () {
+  UNWIND $bridges AS row
+  MATCH (community:Community {id: row.toId})
+  MATCH (person:Person {id: row.personId})
+  CREATE (person)-[:BRIDGES {fromId: row.fromId, strength: row.strength}]->(community)
+};

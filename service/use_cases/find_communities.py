@@ -1,0 +1,251 @@
+"""Who forms the community around a topic?"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import partial
+
+from service.domain.communities import CommunitiesQuestion, Community, TopicalCommunities
+from service.domain.errors import InvalidInput, NotFound, Unavailable
+from service.graph.community_identity import identified, question_of, question_suffix
+from service.graph.community_measures import Found, describe
+from service.graph.leiden import Membership
+from service.graph.projection import Projection, project
+from service.graph.snapshot import Snapshot, day_number
+from service.ports.communities import CommunitySearch, CommunityStore, KeepingProgress, StoredCommunity
+from service.ports.snapshots import SnapshotProvider
+from service.use_cases.kept_topics import ended_topics, is_current, kept_topics
+from service.use_cases.named_communities import named
+from service.use_cases.recent import Recent
+
+log = logging.getLogger(__name__)
+
+LARGEST_RESOLUTION = 100.0
+LARGEST_MIN_SIZE = 1_000_000
+ANSWERS_KEPT = 64
+PARTITIONS_KEPT = 256
+TOPICS_AT_ONCE = 2
+
+RETRY_AFTER_SECONDS = 30.0
+"""How long an answer that could not be stored is given before storing it is tried once more."""
+
+_Key = tuple[str, CommunitiesQuestion, date]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """`retry_at` is the time on the monotonic clock from which to try again; None where nothing failed."""
+
+    content: TopicalCommunities
+    retry_at: float | None = None
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class FindCommunities:
+    """Answers from memory what it has computed for the newest snapshot, and stores the answers to stored questions
+    (those with all defaults) in Neo4j, under ids that last."""
+
+    def __init__(
+        self,
+        snapshots: SnapshotProvider,
+        store: CommunityStore,
+        search: CommunitySearch,
+        *,
+        min_relationships: int = 500,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
+        self._snapshots = snapshots
+        self._store = store
+        self._search = search
+        self._min_relationships = min_relationships
+        self._now = now
+        self._answers: Recent[_Key, _Answer] = Recent(ANSWERS_KEPT)
+        self._partitions: Recent[tuple[str, float], Membership] = Recent(PARTITIONS_KEPT)
+        self._running: dict[_Key, asyncio.Task[_Answer]] = {}
+        self._keeping = asyncio.Lock()
+        # One topic is stored at a time: a second would wait for the same people's locks in Neo4j.
+        self._storing = asyncio.Lock()
+
+    async def __call__(self, question: CommunitiesQuestion) -> TopicalCommunities:
+        """The communities of a topic. In the answer's question `as_of` is None wherever that means the same day.
+
+        Raises NotFound (topic), InvalidInput (resolution, minSize), Unavailable (no snapshot yet).
+        """
+        _check(question)
+        return (await self._answer(self._snapshots.latest(), question)).content
+
+    async def by_id(self, community_id: str) -> Community:
+        """The community with an id that an answer gave; NotFound where the newest snapshot has none such."""
+        question = question_of(community_id)
+        if question is None:
+            raise NotFound("community", community_id)
+        try:
+            answer = await self(question)
+        except (NotFound, InvalidInput) as error:
+            raise NotFound("community", community_id) from error
+        for community in answer.communities:
+            if community.id == community_id:
+                return community
+        raise NotFound("community", community_id)
+
+    async def keep_stored(self, progress: KeepingProgress | None = None) -> None:
+        """Bring the stored communities up to the newest snapshot: those of topics with enough trust, and of any
+        other topic that has some. A newer snapshot ends it early. Runs once at a time; may be cancelled.
+
+        Raises Unavailable where there is no snapshot, or what was found cannot be stored.
+        """
+        async with self._keeping:
+            snapshot = self._snapshots.latest()
+            stored = await self._store.topics()
+            for topic_id in ended_topics(snapshot, stored):
+                await self._store.replace(topic_id, (), 0.0, await self._store.former(topic_id))
+            due = kept_topics(snapshot, stored, self._min_relationships, self._now())
+            keeping = _Keeping(len(due), progress)
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for topic_id in due:
+                        group.create_task(self._keep(snapshot, topic_id, keeping))
+            except* Unavailable as failures:
+                raise Unavailable("Communities could not be stored in Neo4j.") from failures
+
+    async def close(self) -> None:
+        """Let go of what is being computed."""
+        running = list(self._running.values())
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    async def _keep(self, snapshot: Snapshot, topic_id: str, keeping: "_Keeping") -> None:
+        async with keeping.slots:
+            if not self._is_newest(snapshot):
+                return
+            question = CommunitiesQuestion(topic_id)
+            self._answers.drop(_key(snapshot, question))
+            answer = await self._answer(snapshot, question)
+            if answer.retry_at is not None:
+                raise Unavailable(f"The communities of {topic_id!r} could not be stored.")
+            keeping.report(snapshot.topics.names[snapshot.topics.index.of(topic_id)])
+
+    async def _answer(self, snapshot: Snapshot, question: CommunitiesQuestion) -> _Answer:
+        """From memory, from the computation of the same question that is under way, or from one begun now."""
+        key = _key(snapshot, question)
+        known = self._answers.get(key)
+        if known is not None and (known.retry_at is None or time.monotonic() < known.retry_at):
+            return known
+        task = self._running.get(key)
+        if task is None:
+            task = asyncio.create_task(self._computed(snapshot, key))
+            self._running[key] = task
+            task.add_done_callback(partial(self._settle, key))
+        # Others may wait for the same answer: one of them giving up must not end it.
+        return await asyncio.shield(task)
+
+    def _settle(self, key: _Key, task: "asyncio.Task[_Answer]") -> None:
+        del self._running[key]
+        if not task.cancelled() and task.exception() is None:
+            self._answers.put(key, task.result())
+
+    async def _computed(self, snapshot: Snapshot, key: _Key) -> _Answer:
+        _, question, day = key
+        topic = snapshot.topics.index.of(question.topic_id)
+        if not snapshot.topics.known[topic]:
+            raise NotFound("topic", question.topic_id)
+        projection = await asyncio.to_thread(project, snapshot, topic, question.scope, day_number(day))
+        membership = await self._membership(projection, question.resolution)
+        measure = partial(
+            describe,
+            snapshot,
+            projection,
+            membership,
+            topic=topic,
+            scope=question.scope,
+            as_of=day_number(day),
+            resolution=question.resolution,
+            min_size=question.min_size,
+        )
+        found = await asyncio.to_thread(measure)
+        if question == CommunitiesQuestion(question.topic_id):
+            return await self._stored(snapshot, question, found)
+        return _Answer(self._named(snapshot, question, found, ()))
+
+    async def _membership(self, projection: Projection, resolution: float) -> Membership:
+        """Leiden, unless it has been run on this very projection: most changes of the graph leave most as they are."""
+        key = await asyncio.to_thread(projection.digest), resolution
+        membership = self._partitions.get(key)
+        if membership is None:
+            membership = await self._search.leiden(projection, resolution)
+            self._partitions.put(key, membership)
+        return membership
+
+    async def _stored(self, snapshot: Snapshot, question: CommunitiesQuestion, found: Found) -> _Answer:
+        """The answer to a stored question, its ids following the former communities, and written back."""
+        former: tuple[StoredCommunity, ...] = ()
+        try:
+            async with self._storing:
+                former = await self._store.former(question.topic_id)
+                content = self._named(snapshot, question, found, former)
+                # What an older snapshot says must not replace what a newer one said meanwhile.
+                if self._is_newest(snapshot):
+                    await self._store.replace(question.topic_id, content.communities, content.modularity, former)
+        except Unavailable as error:
+            log.warning("The communities of topic %s are not stored: %s", question.topic_id, error)
+            content = self._named(snapshot, question, found, former)
+            return _Answer(content, time.monotonic() + RETRY_AFTER_SECONDS)
+        return _Answer(content)
+
+    def _named(
+        self,
+        snapshot: Snapshot,
+        question: CommunitiesQuestion,
+        found: Found,
+        former: tuple[StoredCommunity, ...],
+    ) -> TopicalCommunities:
+        now = self._now()
+        # Computed again after a restart it is what was computed then.
+        same = bool(former) and all(is_current(snapshot, c.snapshot_id, c.computed_at, now) for c in former)
+        ids = identified(
+            question.topic_id,
+            [frozenset(community.person_ids) for community in found.communities],
+            former={community.id: community.member_ids for community in former},
+            question=question_suffix(question),
+        )
+        return named(question, snapshot.info.id, found, ids, former[0].computed_at if same else now)
+
+    def _is_newest(self, snapshot: Snapshot) -> bool:
+        return self._snapshots.latest().info.id == snapshot.info.id
+
+
+class _Keeping:
+    """How far `keep_stored` is."""
+
+    def __init__(self, topics: int, progress: KeepingProgress | None) -> None:
+        self.slots = asyncio.Semaphore(TOPICS_AT_ONCE)
+        self._topics = topics
+        self._done = 0
+        self._progress = progress
+
+    def report(self, name: str) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._topics, name)
+
+
+def _check(question: CommunitiesQuestion) -> None:
+    # Written so that NaN, which compares with nothing, is refused too.
+    if not 0 < question.resolution <= LARGEST_RESOLUTION:
+        raise InvalidInput("resolution", f"must be over 0 and at most {LARGEST_RESOLUTION:g}.")
+    if not 1 <= question.min_size <= LARGEST_MIN_SIZE:
+        raise InvalidInput("minSize", f"must be from 1 to {LARGEST_MIN_SIZE:,}.")
+
+
+def _key(snapshot: Snapshot, question: CommunitiesQuestion) -> _Key:
+    """Equal for questions that mean the same."""
+    day = snapshot.as_of(question.as_of)
+    usual = day == snapshot.as_of(None)
+    return snapshot.info.id, replace(question, as_of=None if usual else day), day
