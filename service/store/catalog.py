@@ -71,7 +71,8 @@ def parse(path: Path) -> Statement:
         raise CatalogError(f"{path}: begins with no header (// name: title, then a /* … */ block).")
     if header["name"] != path.stem:
         raise CatalogError(f"{path}: the header says {header['name']}.")
-    fields = _fields(header["fields"])
+    block, _, _notes = header["fields"].partition("\n\n")
+    fields = _fields(block)
     missing = {"access", "params", "returns", "order", "timeout"} - fields.keys()
     if missing:
         raise CatalogError(f"{path}: the header lacks {', '.join(sorted(missing))}.")
