@@ -1,15 +1,21 @@
-// snapshot_distrust: who distrusts whom, on what and since when, for the service's snapshot.
+// snapshot_distrust: whom a page of people distrust, on what and since when, for the service's snapshot.
 /*
-:params {}
+:params { after: '', limit: 1000 }
 access:  read
-params:  none
-returns: fromId: ID; toId: ID; topicId: ID; since: INTEGER
-order:   none; the service sorts
-timeout: 300 s
+params:  after: ID, '' for the first page; limit: INTEGER
+returns: distrust: [[ID, ID, ID, INTEGER]] (from id, to id, topic id, since); lastId: ID or null
+order:   from id
+timeout: 60 s
 
 Days are counted from 1970-01-01; -2147483648 stands where there is none.
 */
-MATCH (a:Person)-[r:DISTRUSTS]->(b:Person)
-WHERE a.id IS NOT NULL AND b.id IS NOT NULL
-RETURN a.id AS fromId, b.id AS toId, coalesce(r.topicId, '') AS topicId,
-       coalesce(duration.inDays(date('1970-01-01'), r.since).days, -2147483648) AS since;
+MATCH (a:Person)
+WHERE a.id > $after
+WITH a ORDER BY a.id LIMIT $limit
+CALL (a) {
+  MATCH (a)-[r:DISTRUSTS]->(b:Person)
+  WHERE b.id IS NOT NULL
+  RETURN collect([a.id, b.id, coalesce(r.topicId, ''),
+                  coalesce(duration.inDays(date('1970-01-01'), r.since).days, -2147483648)]) AS distrusted
+}
+RETURN reduce(distrust = [], distrusted IN collect(distrusted) | distrust + distrusted) AS distrust, max(a.id) AS lastId;

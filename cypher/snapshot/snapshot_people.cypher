@@ -1,12 +1,15 @@
-// snapshot_people: every person, for the service's snapshot.
+// snapshot_people: a page of people in order of id, for the service's snapshot.
 /*
-:params {}
+:params { after: '', limit: 1000 }
 access:  read
-params:  none
-returns: id: ID; name: STRING; optedOut: BOOLEAN
-order:   none; the service sorts
-timeout: 300 s
+params:  after: ID, '' for the first page; limit: INTEGER
+returns: people: [[ID, STRING, BOOLEAN]] (id, name, opted out); lastId: ID or null
+order:   id
+timeout: 60 s
+
+One row a page: the driver's cost is a row's, whatever its size.
 */
 MATCH (p:Person)
-WHERE p.id IS NOT NULL
-RETURN p.id AS id, coalesce(p.name, p.id) AS name, coalesce(p.optedOut, false) AS optedOut;
+WHERE p.id > $after
+WITH p ORDER BY p.id LIMIT $limit
+RETURN collect([p.id, coalesce(p.name, p.id), coalesce(p.optedOut, false)]) AS people, max(p.id) AS lastId;

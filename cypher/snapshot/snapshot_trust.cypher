@@ -1,17 +1,18 @@
-// snapshot_trust: everybody's trust as aligned lists, one row a listener, for the service's snapshot.
+// snapshot_trust: the trust of a page of people as aligned lists, for the service's snapshot.
 /*
-:params {}
+:params { after: '', limit: 500 }
 access:  read
-params:  none
-returns: fromId: ID; toIds: [ID]; topicIds: [ID]; costs: [INTEGER]; since: [INTEGER]; lastSeen: [INTEGER]; channels: [STRING]; paid: [BOOLEAN]; evidenceKinds: [[STRING]]; evidenceCounts: [[INTEGER]]
-order:   none; the service sorts
-timeout: 600 s
+params:  after: ID, '' for the first page; limit: INTEGER
+returns: listeners: [LIST] (from id, to ids, topic ids, costs, since, last seen, channels, paid, evidence kinds, evidence counts); lastId: ID or null
+order:   id
+timeout: 60 s
 
-One row a person streams; one collect over everything would not. Days are counted from 1970-01-01; -2147483648
-stands where there is none, '' where no channel is known.
+Days are counted from 1970-01-01; -2147483648 stands where there is none, '' where no channel is known.
+Relationships without a cost or topicId do not count (read/data_quality lists them).
 */
 MATCH (a:Person)
-WHERE a.id IS NOT NULL
+WHERE a.id > $after
+WITH a ORDER BY a.id LIMIT $limit
 CALL (a) {
   MATCH (a)-[r:TRUSTS]->(b:Person)
   WHERE r.cost >= 0 AND r.topicId IS NOT NULL AND b.id IS NOT NULL
@@ -25,5 +26,5 @@ CALL (a) {
          collect(coalesce(r.evidenceKinds, [])) AS evidenceKinds,
          collect(coalesce(r.evidenceCounts, [])) AS evidenceCounts
 }
-WITH * WHERE size(toIds) > 0
-RETURN a.id AS fromId, toIds, topicIds, costs, since, lastSeen, channels, paid, evidenceKinds, evidenceCounts;
+RETURN collect([a.id, toIds, topicIds, costs, since, lastSeen, channels, paid, evidenceKinds, evidenceCounts]) AS listeners,
+       max(a.id) AS lastId;

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncGraphDatabase, Query, RoutingControl
+from neo4j import READ_ACCESS, AsyncGraphDatabase, Query, RoutingControl
 
 from service.store.catalog import Catalog, Statement
 from service.store.errors import translated
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from neo4j import AsyncDriver, SummaryCounters
 
     from service.settings import Settings
-
-FETCH_ROWS = 500
-"""Rows asked for at a time while streaming."""
 
 Row = Mapping[str, Any]
 
@@ -51,20 +48,7 @@ class Database:
             result = await self._driver.execute_query(
                 query, parameters_=dict(params), routing_=routing, database_=self.name
             )
-        return Outcome([record.data() for record in result.records], result.summary.counters)
-
-    async def stream(self, name: str, /, **params: object) -> AsyncIterator[tuple[Any, ...]]:
-        """Rows one by one as tuples in the header's column order, for exports too large to hold."""
-        statement = self._checked(name, params)
-        query = Query(statement.text, metadata=_metadata(statement), timeout=statement.timeout_seconds)
-        access = READ_ACCESS if statement.access == "read" else WRITE_ACCESS
-        with translated(f"streaming {name}"):
-            async with self._driver.session(
-                database=self.name, default_access_mode=access, fetch_size=FETCH_ROWS
-            ) as session:
-                result = await session.run(query, dict(params))
-                async for record in result:
-                    yield tuple(record.values())
+        return Outcome([dict(record.items()) for record in result.records], result.summary.counters)
 
     async def bookmark(self) -> str:
         """The bookmark of an empty read transaction: it changes when, and only when, somebody commits a write."""

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from service.domain.model import DEFAULT_HALF_LIFE_DAYS, DEFAULT_SATURATION, Brand, Dataset, Person, Role, Topic
 from service.domain.vocabulary import RoleKind
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 3
 """Reads begun anew because somebody wrote meanwhile, before one that may be torn is taken (and soon replaced)."""
+
+PEOPLE_A_PAGE = 500
 
 log = logging.getLogger(__name__)
 
@@ -37,20 +40,29 @@ async def read_snapshot(database: "Database") -> Snapshot:
 async def _read(database: "Database") -> SnapshotBuilder:
     builder = SnapshotBuilder(
         await read_dataset(database),
-        [Person(id_, name, opted_out=out) async for id_, name, out in database.stream("snapshot_people")],
-        [Brand(id_, name) async for id_, name in database.stream("snapshot_brands")],
-        [Topic(id_, name, parent) async for id_, name, parent in database.stream("snapshot_topics")],
+        [Person(id_, name, opted_out=out) async for id_, name, out in _paged(database, "snapshot_people", "people")],
+        [Brand(row["id"], row["name"]) for row in await database.fetch("snapshot_brands")],
+        [Topic(row["id"], row["name"], row["parentId"]) for row in await database.fetch("snapshot_topics")],
     )
-    async for columns in database.stream("snapshot_trust"):
+    async for columns in _paged(database, "snapshot_trust", "listeners"):
         builder.add_trust(*columns)
-        await asyncio.sleep(0)  # rows that have arrived already would keep the event loop to themselves
-    async for row in database.stream("snapshot_distrust"):
-        builder.add_distrust(*row)
-    async for person, brand, kind, topic, strength, since, until in database.stream("snapshot_roles"):
-        builder.add_role(
-            Role(person, brand, RoleKind(kind), topic, strength=strength, since=day_of(since), until=day_of(until))
-        )
+    async for from_id, to_id, topic_id, since in _paged(database, "snapshot_distrust", "distrust"):
+        builder.add_distrust(from_id, to_id, topic_id, since)
+    async for person, brand, kind, topic, strength, since, until in _paged(database, "snapshot_roles", "roles"):
+        days = {"since": day_of(since), "until": day_of(until)}
+        builder.add_role(Role(person, brand, RoleKind(kind), topic, strength=strength, **days))
     return builder
+
+
+async def _paged(database: "Database", statement: str, column: str) -> AsyncIterator[list[Any]]:
+    """The items of a list column, page after page of people. Each page is one row, since the async driver's cost
+    is by the row; between pages the event loop belongs to others."""
+    after: str | None = ""
+    while after is not None:
+        (page,) = await database.fetch(statement, after=after, limit=PEOPLE_A_PAGE)
+        for item in page[column]:
+            yield item
+        after = page["lastId"]
 
 
 async def read_dataset(database: "Database") -> Dataset:
