@@ -1,0 +1,33 @@
+// upsert_dataset: say what the numbers in this database were made with.
+/*
+:params { name: 'Open-source review trust', asOf: date('2026-07-31'), saturation: 3.0, halfLifeDays: 730.0, weightKinds: ['ACK', 'REVIEW'], weights: [0.5, 1.0] }
+access:  write
+params:  name: STRING; asOf: DATE or null; saturation: FLOAT; halfLifeDays: FLOAT; weightKinds: [STRING]; weights: [FLOAT], aligned with weightKinds
+returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
+order:   one row
+timeout: 20 s
+
+Written last: where there is a Dataset, a load has come to its end.
+*/
+MERGE (dataset:Dataset)
+WITH dataset, CASE
+  WHEN dataset.updatedAt IS NULL THEN 'created'
+  WHEN dataset.name = $name
+    AND dataset.saturation = $saturation
+    AND dataset.halfLifeDays = $halfLifeDays
+    AND dataset.weightKinds = $weightKinds
+    AND dataset.weights = $weights
+    AND coalesce(dataset.asOf = $asOf, dataset.asOf IS NULL AND $asOf IS NULL)
+    THEN 'unchanged'
+  ELSE 'changed'
+END AS outcome
+FOREACH (_ IN CASE outcome WHEN 'unchanged' THEN [] ELSE [1] END |
+  SET dataset += {
+    name: $name, asOf: $asOf, saturation: $saturation, halfLifeDays: $halfLifeDays,
+    weightKinds: $weightKinds, weights: $weights, updatedAt: datetime.transaction()
+  }
+)
+RETURN
+  count(CASE outcome WHEN 'created' THEN 1 END) AS created,
+  count(CASE outcome WHEN 'changed' THEN 1 END) AS changed,
+  count(CASE outcome WHEN 'unchanged' THEN 1 END) AS unchanged;

@@ -1,0 +1,31 @@
+// upsert_distrust: create distrust, or change what differs; trust on the same key is gone with it.
+/*
+:params { days: [date('2024-05-01')], rows: [{ fromId: 'p00001', toId: 'p00002', topicId: '', strength: 0.5, since: 0, lastSeen: null }] }
+access:  write
+params:  days: [DATE]; rows: [{ fromId, toId, topicId, strength, since, lastSeen }], since and lastSeen are positions in days or null
+returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
+order:   one row
+timeout: 60 s
+*/
+UNWIND $rows AS row
+MATCH (listener:Person {id: row.fromId})
+MATCH (speaker:Person {id: row.toId})
+OPTIONAL MATCH (listener)-[opposite:TRUSTS {topicId: row.topicId}]->(speaker)
+DELETE opposite
+MERGE (listener)-[distrust:DISTRUSTS {topicId: row.topicId}]->(speaker)
+WITH distrust, row, $days[row.since] AS since, $days[row.lastSeen] AS lastSeen
+WITH distrust, row, since, lastSeen, CASE
+  WHEN distrust.updatedAt IS NULL THEN 'created'
+  WHEN distrust.strength = row.strength
+    AND coalesce(distrust.since = since, distrust.since IS NULL AND since IS NULL)
+    AND coalesce(distrust.lastSeen = lastSeen, distrust.lastSeen IS NULL AND lastSeen IS NULL)
+    THEN 'unchanged'
+  ELSE 'changed'
+END AS outcome
+FOREACH (_ IN CASE outcome WHEN 'unchanged' THEN [] ELSE [1] END |
+  SET distrust += {strength: row.strength, since: since, lastSeen: lastSeen, updatedAt: datetime.transaction()}
+)
+RETURN
+  count(CASE outcome WHEN 'created' THEN 1 END) AS created,
+  count(CASE outcome WHEN 'changed' THEN 1 END) AS changed,
+  count(CASE outcome WHEN 'unchanged' THEN 1 END) AS unchanged;

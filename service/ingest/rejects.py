@@ -1,0 +1,45 @@
+"""Rows that were not taken, each with where it begins and why."""
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """`line` is where the row begins, the header being line 1; `row` its cells as CSV. A `repaired` row is in the
+    graph, though not with all it said."""
+
+    file: str
+    line: int
+    reason: str
+    row: str
+    repaired: bool = False
+
+
+def as_csv(cells: "Iterable[object]") -> str:
+    """One row as CSV without its line end; bytes that were no UTF-8 show as \\xNN."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="").writerow(["" if cell is None else cell for cell in cells])
+    return printable(buffer.getvalue())
+
+
+def printable(text: str) -> str:
+    """Text read with surrogateescape, as text that can be written."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def write_rejects(path: "Path", rejects: "Iterable[Reject]") -> None:
+    """Write `file,line,reason,row`; with nothing to say the file holds its header only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.part")
+    with unfinished.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("file", "line", "reason", "row"))
+        writer.writerows((reject.file, reject.line, reject.reason, reject.row) for reject in rejects)
+    unfinished.replace(path)

@@ -1,0 +1,105 @@
+"""Checks of the tables that refer to others: roles, interactions, explicit trust."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from service.domain.model import GENERAL_TOPIC
+from service.domain.vocabulary import RoleKind
+from service.ingest.cells import Cell, Cells, Fault
+from service.ingest.checks import CheckedTable, check_cells, check_keys
+
+if TYPE_CHECKING:
+    from service.ingest.raw import RawTable
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIds:
+    """The ids that the folder's own people, brands and topics offer to be referred to."""
+
+    people: pl.Series
+    brands: pl.Series
+    topics: pl.Series
+
+
+def check_roles(raw: "RawTable", known: KnownIds) -> CheckedTable:
+    """Roles, one per (person, brand, kind, topic, since). Title, strength and until are in the result only where
+    the file has them: what the graph holds there stays."""
+    cells = Cells(raw)
+    key = [cells.id("personId"), cells.id("brandId"), cells.id("kind"), _topic(cells), cells.day("since")]
+    values = {"title": cells.text("title"), "strength": cells.number("strength"), "until": cells.day("until")}
+    faults = [
+        _unknown("personId", known.people, "person"),
+        _unknown("brandId", known.brands, "brand"),
+        Fault(~pl.col("kind").is_in([kind.value for kind in RoleKind]), "kind is not a kind of role"),
+        _unknown_topic(known),
+    ]
+    if "strength" in cells:
+        faults.append(Fault(~pl.col("strength").is_between(0, 1, closed="right"), "strength is not in (0, 1]"))
+    if "until" in cells:
+        faults.append(Fault(pl.col("until") < pl.col("since"), "until is before since"))
+    present = [cell for column, cell in values.items() if column in cells]
+    return check_keys(check_cells(raw, key + present, faults), ["personId", "brandId", "kind", "topicId", "since"])
+
+
+def check_interactions(raw: "RawTable", known: KnownIds) -> CheckedTable:
+    """Interactions. They are events: two equal rows are two of them."""
+    cells = Cells(raw)
+    columns = [
+        cells.moment("at"),
+        cells.id("fromId"),
+        cells.id("toId"),
+        cells.id("kind"),
+        _topic(cells),
+        cells.id("channel", required=False),
+        cells.flag("paid"),
+        cells.text("ref"),
+    ]
+    return check_cells(raw, columns, _between_people(known))
+
+
+def check_trust(raw: "RawTable", known: KnownIds) -> CheckedTable:
+    """Explicit trust, one row per (from, to, topic); `strength` as given, its sign included."""
+    cells = Cells(raw)
+    columns = [
+        cells.id("fromId"),
+        cells.id("toId"),
+        cells.number("strength", required=True),
+        _topic(cells),
+        cells.day("since"),
+        cells.day("lastSeen"),
+        cells.id("channel", required=False),
+        cells.flag("paid"),
+    ]
+    faults = [
+        Fault(pl.col("strength") == 0, "strength is 0"),
+        Fault(pl.col("strength").abs() > 1, "strength is beyond ±1"),
+        *_between_people(known),
+        Fault(pl.col("lastSeen") < pl.col("since"), "lastSeen is before since"),
+    ]
+    return check_keys(check_cells(raw, columns, faults), ["fromId", "toId", "topicId"])
+
+
+def _topic(cells: Cells) -> Cell:
+    """A missing topic stands for trust in general, or a role for every topic."""
+    cell = cells.id("topicId", required=False)
+    return Cell(cell.value.fill_null(GENERAL_TOPIC).alias("topicId"), cell.faults)
+
+
+def _between_people(known: KnownIds) -> list[Fault]:
+    return [
+        _unknown("fromId", known.people, "person"),
+        _unknown("toId", known.people, "person"),
+        Fault(pl.col("fromId") == pl.col("toId"), "fromId and toId are the same person"),
+        _unknown_topic(known),
+    ]
+
+
+def _unknown(column: str, ids: pl.Series, kind: str) -> Fault:
+    return Fault(~pl.col(column).is_in(ids.implode()), f"there is no {kind} with this {column}")
+
+
+def _unknown_topic(known: KnownIds) -> Fault:
+    unknown = ~pl.col("topicId").is_in(known.topics.implode())
+    return Fault((pl.col("topicId") != GENERAL_TOPIC) & unknown, "there is no topic with this topicId")
