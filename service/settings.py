@@ -14,19 +14,23 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="RAINMAKER_", extra="ignore", populate_by_name=True)
 
-    neo4j_uri: str | None = Field(None, validation_alias=AliasChoices("neo4j_uri", "NEO4J_URI"))
-    neo4j_user: str = Field("neo4j", validation_alias=AliasChoices("neo4j_user", "NEO4J_USER", "NEO4J_USERNAME"))
-    neo4j_password: SecretStr = Field(SecretStr(""), validation_alias=AliasChoices("neo4j_password", "NEO4J_PASSWORD"))
-    neo4j_database: str = Field("neo4j", validation_alias=AliasChoices("neo4j_database", "NEO4J_DATABASE"))
+    neo4j_uri: str | None = Field(default=None, validation_alias=AliasChoices("neo4j_uri", "NEO4J_URI"))
+    neo4j_user: str = Field(
+        default="neo4j", validation_alias=AliasChoices("neo4j_user", "NEO4J_USER", "NEO4J_USERNAME")
+    )
+    neo4j_password: SecretStr = Field(
+        default=SecretStr(""), validation_alias=AliasChoices("neo4j_password", "NEO4J_PASSWORD")
+    )
+    neo4j_database: str = Field(default="neo4j", validation_alias=AliasChoices("neo4j_database", "NEO4J_DATABASE"))
 
-    refresh_seconds: float = Field(0.5, gt=0, description="How often the bookmark is compared, in seconds.")
-    path_workers: int = Field(2, ge=1, description="How many path searches run side by side.")
+    refresh_seconds: float = Field(default=0.5, gt=0, description="How often the bookmark is compared, in seconds.")
+    path_workers: int = Field(default=2, ge=1, description="How many path searches run side by side.")
     communities_min_relationships: int = Field(
-        500,
+        default=500,
         ge=1,
         description="Trust a topic needs, itself or one step below, for its communities to be kept.",
     )
-    max_depth: int = Field(12, ge=1, description="Deepest nesting of a GraphQL query.")
-    max_aliases: int = Field(30, ge=0, description="Most aliases in a GraphQL query.")
-    max_tokens: int = Field(2000, ge=1, description="Most tokens in a GraphQL query.")
-    max_page: int = Field(100, ge=1, description="Largest `first` of a list.")
+    max_depth: int = Field(default=12, ge=1, description="Deepest nesting of a GraphQL query.")
+    max_aliases: int = Field(default=30, ge=0, description="Most aliases in a GraphQL query.")
+    max_tokens: int = Field(default=2000, ge=1, description="Most tokens in a GraphQL query.")
+    max_page: int = Field(default=100, ge=1, description="Largest `first` of a list.")
