@@ -69,7 +69,8 @@ def describe(
     cut = partition(projection, membership)
     kept: Flags = cut.sizes >= min_size
     ids = snapshot.people.index.ids
-    order = sorted(np.flatnonzero(kept).tolist(), key=lambda c: (-int(cut.sizes[c]), c))
+    primary = dict(_blocks(membership))
+    order = sorted(np.flatnonzero(kept).tolist(), key=lambda c: (-int(cut.sizes[c]), int(primary[c][0])))
     places = {c: place for place, c in enumerate(order)}
     held = _Held(snapshot, projection, topic, scope, as_of)
     presence = held.presence()
@@ -80,10 +81,9 @@ def describe(
     brands = _brands(snapshot, cut, presence)
     deciding = held.decision_makers()
     cohesion, conductance = cut.cohesion(), cut.conductance()
-    primary = {c: [ids[v] for v in projection.people[block]] for c, block in _blocks(membership)}
     communities = tuple(
         FoundCommunity(
-            person_ids=tuple(primary[c]),
+            person_ids=tuple(ids[person] for person in projection.people[primary[c]]),
             label=named[c],
             cohesion=float(cohesion[c]),
             conductance=float(conductance[c]),

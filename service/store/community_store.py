@@ -1,5 +1,6 @@
 """Communities in Neo4j: what is stored of them, and how it is replaced without a reader seeing half of it."""
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from typing import Any
@@ -27,23 +28,29 @@ class Neo4jCommunityStore:
     async def replace(
         self, topic_id: str, communities: Sequence[Community], modularity: float, former: Sequence[StoredCommunity]
     ) -> None:
-        before = {community.id: community for community in former}
-        digests = {community.id: _digest(community) for community in communities}
-        rewritten = [c for c in communities if c.id not in before or before[c.id].digest != digests[c.id]]
-        same_ids = before.keys() == digests.keys()
-        if same_ids and not rewritten and all(before[c.id].snapshot_id == c.snapshot_id for c in communities):
-            return
-        await self._database.execute(
-            "replace_communities",
-            {
-                "topicId": topic_id,
-                "ids": list(digests),
-                "rewrittenIds": [community.id for community in rewritten],
-                "communities": [_node(community, modularity, digests[community.id]) for community in communities],
-                "members": [row for community in rewritten for row in _members(community)],
-                "bridges": [row for community in rewritten for row in _bridges(community)],
-            },
-        )
+        # Off the event loop: a large topic has thousands of members.
+        changes = await asyncio.to_thread(_changes, communities, modularity, former)
+        if changes is not None:
+            await self._database.execute("replace_communities", {"topicId": topic_id, **changes})
+
+
+def _changes(
+    communities: Sequence[Community], modularity: float, former: Sequence[StoredCommunity]
+) -> dict[str, Any] | None:
+    """Parameters of the write; None where all is as it should be."""
+    before = {community.id: community for community in former}
+    digests = {community.id: _digest(community) for community in communities}
+    rewritten = [c for c in communities if c.id not in before or before[c.id].digest != digests[c.id]]
+    same_ids = before.keys() == digests.keys()
+    if same_ids and not rewritten and all(before[c.id].snapshot_id == c.snapshot_id for c in communities):
+        return None
+    return {
+        "ids": list(digests),
+        "rewrittenIds": [community.id for community in rewritten],
+        "communities": [_node(community, modularity, digests[community.id]) for community in communities],
+        "members": [row for community in rewritten for row in _members(community)],
+        "bridges": [row for community in rewritten for row in _bridges(community)],
+    }
 
 
 def _stored(row: Row) -> StoredCommunity:
