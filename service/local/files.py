@@ -71,6 +71,16 @@ class Lock:
 
 
 @contextmanager
+def alone_if_free(path: Path) -> Iterator[bool]:
+    """Hold a lock for a block and give True; give False where somebody else holds it."""
+    lock = Lock(path)
+    try:
+        yield lock.try_exclusive()
+    finally:
+        lock.close()
+
+
+@contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Hold a lock for a block, waiting for it first."""
     lock = Lock(path)

@@ -112,6 +112,32 @@ def signals_held_back() -> Iterator[None]:
             signal.raise_signal(number)
 
 
+@contextmanager
+def every_end_is_ctrl_c() -> Iterator[None]:
+    """For a block, SIGTERM and a closed terminal end this process the way Ctrl-C does: by KeyboardInterrupt.
+
+    Also where a shell's `&` made Ctrl-C ignored. What nohup ignores stays ignored.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    if before[signal.SIGINT] is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, interrupt)
+    if before[signal.SIGHUP] is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, interrupt)
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
 def _began(pid: int) -> str | None:
     if pid <= 0:
         return None

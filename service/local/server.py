@@ -11,15 +11,16 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from service.local import jars, machine
 from service.local.commands import configuration, serve, set_password
 from service.local.connection import Connection
 from service.local.errors import LocalProblem
-from service.local.files import Lock, alone, create_private, tail, write_whole
+from service.local.files import alone, create_private, tail, write_whole
+from service.local.lease import leased
 from service.local.processes import Mark, signals_held_back, spawn
 
 Probe = Callable[[Connection], str | None]
@@ -77,22 +78,9 @@ class LocalNeo4j:
         with self._changing():
             return self._ensure_running()
 
-    @contextmanager
-    def in_use(self) -> Iterator[Connection]:
-        """A running server for a block. Whoever leaves last stops it, unless the kernel let somebody go unasked."""
-        users = self._users()
-        try:
-            with self._changing():
-                connection = self._ensure_running()
-                users.try_shared()
-            try:
-                yield connection
-            finally:
-                with self._changing():
-                    if users.try_exclusive():
-                        self._stop()
-        finally:
-            users.close()
+    def in_use(self) -> AbstractContextManager[Connection]:
+        """A running server for a block; stopped at its end unless somebody else uses it too."""
+        return leased(self._private_folder(), self._ensure_running, self._stop)
 
     def stop(self) -> bool:
         """Stop the server, whoever uses it. False if none was running."""
@@ -107,11 +95,16 @@ class LocalNeo4j:
                 shutil.rmtree(folder, ignore_errors=True)
             self.password_file.unlink(missing_ok=True)
 
+    def has_data(self) -> bool:
+        """True if a server of this state ever ran."""
+        return (self._home / "data" / "databases" / "system").exists()
+
+    def has_jars(self) -> bool:
+        """True if the server can be had without Maven."""
+        return any(jars.is_complete(folder) for folder in (self._lib, *self._sources()))
+
     def _changing(self) -> AbstractContextManager[None]:
         return alone(self._private_folder() / "change.lock")
-
-    def _users(self) -> Lock:
-        return Lock(self._private_folder() / "users.lock")
 
     def _private_folder(self) -> Path:
         self.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -153,13 +146,15 @@ class LocalNeo4j:
     def _install(self) -> None:
         if jars.is_complete(self._lib):
             return
+        jars.install(self._lib, self._sources(), machine.find_maven(), self._say)
+
+    def _sources(self) -> list[Path]:
         named = os.environ.get("RAINMAKER_NEO4J_LIB")
-        sources = [*([Path(named)] if named else []), *self._jar_sources]
-        jars.install(self._lib, sources, machine.find_maven(), self._say)
+        return [*([Path(named)] if named else []), *self._jar_sources]
 
     def _set_password(self, java: str) -> None:
         """Only a store that never ran takes a first password."""
-        if (self._home / "data" / "databases" / "system").exists():
+        if self.has_data():
             if not self.password_file.exists():
                 raise LocalProblem(
                     f"{self.password_file} is gone, so nobody can speak to the data beside it. Put it back, or "

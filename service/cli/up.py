@@ -1,0 +1,96 @@
+"""`up`: everything, from nothing to an API that answers."""
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvloop
+
+from service.cli import background
+from service.cli.neo4j import given_connection, neo4j_of, password_place, settings_for
+from service.cli.screen import done, say
+from service.cli.state import DEFAULT_STATE, RunningService, State, StateOption
+from service.domain.errors import InvalidInput
+from service.local import machine
+from service.local.connection import Connection
+from service.local.errors import LocalProblem
+from service.local.files import alone_if_free
+from service.local.processes import Mark
+from service.settings import PROJECT
+
+DEFAULT_DATA = PROJECT / "data" / "review-trust"
+NO_DATA = "none"
+
+
+def up(
+    data: Annotated[
+        str,
+        typer.Option(metavar="FOLDER|none", help="Loaded if the database is empty; none leaves it as it is."),
+    ] = str(DEFAULT_DATA),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where the API listens.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address it listens on: loopback unless said otherwise.")] = "127.0.0.1",
+    state: StateOption = DEFAULT_STATE,
+    detach: Annotated[bool, typer.Option("--detach", help="Leave it running in the background.")] = False,
+) -> None:
+    """Start everything: Neo4j, schema, data, snapshot, communities, the API. Ctrl-C stops what it started."""
+    place = State(state)
+    folder = None if data == NO_DATA else Path(data).resolve()
+    if folder is not None and not folder.is_dir():
+        raise InvalidInput("--data", f"{folder} is no folder. Name a graph folder, or none.")
+    with alone_if_free(place.lock_file) as free:
+        if not free:
+            _tell_where_it_runs(place)
+            return
+        if not machine.port_is_free(port, host):
+            raise LocalProblem(f"Port {port} is taken. Choose another with --port, or see `./rainmaker status`.")
+        if not detach:
+            _run(place, folder, host, port)
+            return
+    words = ["--data", str(folder or NO_DATA), "--port", str(port), "--host", host, "--state", str(place.folder)]
+    background.start(place, words)
+
+
+def _run(place: State, folder: Path | None, host: str, port: int) -> None:
+    """From here on whatever was started is stopped again, however it ends."""
+    # heavy, and only for this command
+    from service.cli.loading import prepare
+    from service.cli.serving import serve
+
+    ready = False
+
+    def on_ready() -> None:
+        nonlocal ready
+        ready = True
+
+    try:
+        place.announce(_this_service(place, host, port, None))
+        with neo4j_of(place).in_use() as connection, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            place.announce(_this_service(place, host, port, connection))
+            settings = settings_for(connection)
+            runner.run(prepare(settings, folder, place))
+            runner.run(serve(settings, host, port, _this_service(place, host, port, connection), on_ready))
+    except KeyboardInterrupt:
+        if not ready:
+            raise
+    finally:
+        place.withdraw()
+    done("Stopped.")
+
+
+def _this_service(place: State, host: str, port: int, connection: Connection | None) -> RunningService:
+    mark = Mark.of(os.getpid())
+    assert mark is not None  # noqa: S101 (this very process)
+    bolt, user = (connection.uri, connection.user) if connection else ("", "")
+    return RunningService(
+        mark.pid, mark.began, host, port, bolt, user, password_place(place), given_connection() is not None
+    )
+
+
+def _tell_where_it_runs(place: State) -> None:
+    service = place.service()
+    if service is None:
+        say(f"Another `up` is starting or ending on {place.folder}.")
+    else:
+        say(f"Already running: {service.url}/graphql, process {service.pid}. `./rainmaker down` stops it.")
