@@ -26,6 +26,16 @@ class Outcome:
     counters: "SummaryCounters"
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the planner says of a statement that is not run: `query_type` is r, w, rw or s; `notices` are pairs of
+    GQL status and text."""
+
+    query_type: str
+    columns: list[str]
+    notices: list[tuple[str, str]]
+
+
 class Database:
     """Runs the catalogue's statements. Transactions carry `app` and `statement` metadata, to be seen in
     SHOW TRANSACTIONS."""
@@ -57,6 +67,18 @@ class Database:
                 transaction = await session.begin_transaction(timeout=5, metadata={"app": "rainmaker"})
                 await transaction.commit()
                 return "|".join(sorted((await session.last_bookmarks()).raw_values))
+
+    async def explain(self, name: str) -> Plan:
+        """Have a statement planned, which needs no parameters. Notices are on here, whatever the driver's setting."""
+        statement = self.catalog[name]
+        query = Query("EXPLAIN " + statement.text, metadata=_metadata(statement), timeout=statement.timeout_seconds)
+        with translated(f"planning {name}"):
+            async with self._driver.session(database=self.name, notifications_min_severity="WARNING") as session:
+                result = await session.run(query)
+                columns = list(result.keys())
+                summary = await result.consume()
+        statuses = [(status.gql_status, status.status_description) for status in summary.gql_status_objects]
+        return Plan(summary.query_type or "", columns, statuses)
 
     async def close(self) -> None:
         await self._driver.close()
