@@ -1,0 +1,58 @@
+"""What resolvers reach through `info.context`: the services, and loaders that live for one request."""
+
+from collections.abc import Awaitable
+from typing import Protocol
+
+import strawberry
+from strawberry.fastapi import BaseContext
+
+from service.api.loaders import Loaders
+from service.api.names import Names
+from service.domain.communities import CommunitiesQuestion, Community, TopicalCommunities
+from service.domain.paths import TrustedPaths, TrustedPathsQuestion
+from service.ports.browsing import GraphBrowser
+from service.ports.snapshots import SnapshotProvider
+
+
+class PathFinder(Protocol):
+    def __call__(self, question: TrustedPathsQuestion, /) -> Awaitable[TrustedPaths]: ...
+
+
+class CommunityFinder(Protocol):
+    def __call__(self, question: CommunitiesQuestion, /) -> Awaitable[TopicalCommunities]: ...
+
+    def by_id(self, community_id: str, /) -> Awaitable[Community]: ...
+
+
+class ApiServices(Protocol):
+    """What the API needs of the composition root."""
+
+    @property
+    def browser(self) -> GraphBrowser: ...
+
+    @property
+    def snapshots(self) -> SnapshotProvider: ...
+
+    @property
+    def find_trusted_paths(self) -> PathFinder: ...
+
+    @property
+    def find_communities(self) -> CommunityFinder: ...
+
+
+class RequestContext(BaseContext):
+    """One GraphQL request. `max_page` is the largest `first` of a list."""
+
+    def __init__(self, services: ApiServices, max_page: int) -> None:
+        super().__init__()
+        self.services = services
+        self.max_page = max_page
+        self.loaders = Loaders(services.browser, services.find_communities.by_id)
+
+    @property
+    def names(self) -> Names:
+        """Of the newest snapshot at this moment; never kept, since it may be replaced between two fields."""
+        return Names(self.services.snapshots.latest())
+
+
+Info = strawberry.Info[RequestContext, None]

@@ -1,0 +1,49 @@
+"""GraphQL over HTTP, at /graphql."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import HTMLResponse
+from strawberry.fastapi import GraphQLRouter
+
+from service.api import graphiql
+from service.api.context import ApiServices, RequestContext
+from service.api.schema import make_schema
+from service.settings import Settings
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class RainmakerRouter(GraphQLRouter[RequestContext, None]):
+    """Strawberry's router with GraphiQL from our own files."""
+
+    async def render_graphql_ide(self, request: Request) -> HTMLResponse:
+        return graphiql.page()
+
+    def decode_json(self, data: str | bytes) -> object:
+        """JSON that nests too deeply, or with half a surrogate pair (text that no database can store), is none."""
+        text = data if isinstance(data, str) else data.decode("utf-8", "replace")
+        try:
+            value = super().decode_json(text)
+            if _SURROGATE.search(text):
+                json.dumps(value, ensure_ascii=False).encode()
+        except (RecursionError, UnicodeEncodeError) as error:
+            raise json.JSONDecodeError("Not readable", text[:50], 0) from error
+        return value
+
+
+def graphql_router(settings: Settings, services: Callable[[HTTPConnection], ApiServices]) -> RainmakerRouter:
+    """`services` finds the running services of the app that a request came to."""
+
+    async def context(connection: HTTPConnection) -> RequestContext:
+        return RequestContext(services(connection), settings.max_page)
+
+    getter: Callable[[HTTPConnection], Awaitable[RequestContext]] = context
+    return RainmakerRouter(
+        make_schema(settings),
+        path="/graphql",
+        context_getter=getter,
+        subscription_protocols=(),
+    )

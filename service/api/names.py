@@ -1,0 +1,38 @@
+"""What ids in an answer stand for, looked up in the newest snapshot instead of in Neo4j."""
+
+from typing import TYPE_CHECKING
+
+from service.domain.errors import Unavailable
+
+if TYPE_CHECKING:
+    from service.graph.snapshot import Index, Snapshot
+
+
+class Names:
+    """Names of people, brands and topics by id.
+
+    An answer may come from an older snapshot than the newest. What has been deleted in between is Unavailable:
+    asked again, the answer comes from the newer one.
+    """
+
+    def __init__(self, snapshot: "Snapshot") -> None:
+        self._snapshot = snapshot
+
+    def person(self, id_: str) -> str:
+        return _name(self._snapshot.people.index, self._snapshot.people.names, id_)
+
+    def brand(self, id_: str) -> str:
+        return _name(self._snapshot.brands.index, self._snapshot.brands.names, id_)
+
+    def topic(self, id_: str) -> str | None:
+        """None where no topic has this id: trust in general, or a topic that only relationships mention."""
+        topics = self._snapshot.topics
+        if id_ not in topics.index or not topics.known[topics.index.of(id_)]:
+            return None
+        return topics.names[topics.index.of(id_)]
+
+
+def _name(index: "Index", names: list[str], id_: str) -> str:
+    if id_ not in index:
+        raise Unavailable(f"The {index.kind} {id_!r} was removed while the answer was computed; ask again.")
+    return names[index.of(id_)]

@@ -1,0 +1,1 @@
+"""The fields of Query, by what they ask."""

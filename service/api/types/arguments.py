@@ -1,0 +1,30 @@
+"""Arguments that several fields take, each with one meaning and one description."""
+
+from typing import Annotated
+
+import strawberry
+
+from service.api.types import vocabulary  # noqa: F401 (makes the enums known to Strawberry)
+from service.domain.vocabulary import RoleKind, TopicScope
+
+Kind = Annotated[RoleKind | None, strawberry.argument(description="Only roles of this kind.")]
+Scope = Annotated[
+    TopicScope | None, strawberry.argument(description="How far from the topic counts; without a value RELATED.")
+]
+TopicId = Annotated[
+    strawberry.ID | None, strawberry.argument(description="The topic that matters; an unknown id is NOT_FOUND.")
+]
+AnyTopicId = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(
+        description="Only on exactly this topic; the empty text stands for no topic in particular. "
+        "An unknown id is NOT_FOUND."
+    ),
+]
+Id = Annotated[strawberry.ID, strawberry.argument(description="The loader's own id.")]
+Search = Annotated[
+    str | None,
+    strawberry.argument(
+        description="Words to look for; all must occur, the last may be the beginning of one. Signs mean nothing."
+    ),
+]

@@ -1,0 +1,62 @@
+"""Relay connections: lists in pages, each entry with a cursor."""
+
+from collections.abc import Callable
+from typing import Annotated, Generic, TypeVar
+
+import strawberry
+
+from service.api.types.descriptions import CURSOR, PAGE_INFO, TOTAL_COUNT
+from service.domain.pages import Page
+
+N = TypeVar("N")
+T = TypeVar("T")
+
+First = Annotated[
+    int | None,
+    strawberry.argument(description="How many entries at most, 0 to 100. Without a value 20."),
+]
+After = Annotated[
+    str | None,
+    strawberry.argument(description="The cursor behind which to go on: an earlier page's `endCursor`."),
+]
+
+
+@strawberry.type(description="Where a page lies in its list.")
+class PageInfo:
+    has_next_page: bool = strawberry.field(description="Whether there is more behind this page.")
+    has_previous_page: bool = strawberry.field(description="Whether this page was asked for with `after`.")
+    start_cursor: str | None = strawberry.field(description="The first entry's cursor; null where there is none.")
+    end_cursor: str | None = strawberry.field(
+        description="The last entry's cursor, to be passed as `after` for the next page; null where there is none."
+    )
+
+    @classmethod
+    def of(cls, page: Page[T]) -> "PageInfo":
+        return cls(
+            has_next_page=page.has_next,
+            has_previous_page=page.has_previous,
+            start_cursor=page.cursors[0] if page.cursors else None,
+            end_cursor=page.cursors[-1] if page.cursors else None,
+        )
+
+
+@strawberry.type(description="An entry of a list and its cursor.")
+class Edge(Generic[N]):
+    cursor: str = strawberry.field(description=CURSOR)
+    node: N = strawberry.field(description="The entry itself.")
+
+
+@strawberry.type(description="A page of a list.")
+class Connection(Generic[N]):
+    edges: list[Edge[N]] = strawberry.field(description="The entries of this page, in the list's order.")
+    page_info: PageInfo = strawberry.field(description=PAGE_INFO)
+    total_count: int = strawberry.field(description=TOTAL_COUNT)
+
+    @classmethod
+    def of(cls, page: Page[T], total: int | None, node: Callable[[T], N]) -> "Connection[N]":
+        """`total` may be None where the caller did not select it."""
+        return cls(
+            edges=[Edge(cursor=cursor, node=node(item)) for item, cursor in zip(page.items, page.cursors, strict=True)],
+            page_info=PageInfo.of(page),
+            total_count=total or 0,
+        )

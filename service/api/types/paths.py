@@ -1,0 +1,111 @@
+"""The answer to "through whom?"."""
+
+from datetime import date
+
+import strawberry
+
+from service.api.context import Info
+from service.api.types import people, topics
+from service.api.types.refs import PersonRef, TopicRef
+from service.api.types.snapshots import Snapshot
+from service.api.types.trust import Evidence
+from service.domain import paths as domain
+
+
+@strawberry.type(description="One hop of a path: a message goes from one person to the next.")
+class TrustStep:
+    strength: float = strawberry.field(description="How strong the trust is for this question, age and topic included.")
+    cost: int = strawberry.field(description="The same in micro-nats; without the handover.")
+    since: date | None = strawberry.field(description="Day from which the trust exists; null where it always did.")
+    last_seen: date | None = strawberry.field(description="Day it was last confirmed.")
+    channel: str | None = strawberry.field(description="Where it came about, such as online or offline.")
+    paid: bool = strawberry.field(description="Whether a paid interaction is among the evidence.")
+    step: strawberry.Private[domain.TrustStep]
+
+    @classmethod
+    def of(cls, step: domain.TrustStep) -> "TrustStep":
+        return cls(
+            strength=step.strength,
+            cost=step.cost,
+            since=step.since,
+            last_seen=step.last_seen,
+            channel=step.channel,
+            paid=step.paid,
+            step=step,
+        )
+
+    @strawberry.field(name="from", description="Who comes earlier in the path.")
+    def from_(self, info: Info) -> PersonRef:
+        return _person(info, self.step.from_id)
+
+    @strawberry.field(description="Who comes next in the path.")
+    def to(self, info: Info) -> PersonRef:
+        return _person(info, self.step.to_id)
+
+    @strawberry.field(description="Whether `from` trusts `to`; false where `to` trusts `from`, as under INFLUENCE.")
+    def from_trusts_to(self) -> bool:
+        return self.step.listener_is_from
+
+    @strawberry.field(description="What the trust is about; null for trust in general.")
+    def topic(self, info: Info) -> TopicRef | None:
+        name = info.context.names.topic(self.step.topic_id)
+        return None if name is None else topics.Topic.named(self.step.topic_id, name)
+
+    @strawberry.field(description="What it rests on; empty where it was stated outright.")
+    def evidence(self) -> list[Evidence]:
+        return [Evidence.of(each) for each in self.step.evidence]
+
+
+@strawberry.type(
+    description="A chain of people, each trusting the next or trusted by the next, as the question has it."
+)
+class TrustedPath:
+    strength: float = strawberry.field(description="How likely the message arrives: exp(-cost / 1,000,000).")
+    cost: int = strawberry.field(description="Entry, steps and handovers added up, in micro-nats; less is better.")
+    hops: int = strawberry.field(description="How many steps; 0 where the source is the target.")
+    explanation: str = strawberry.field(
+        description="The path in words: who knows whom, on what evidence, since when, and the weakest link."
+    )
+    path: strawberry.Private[domain.TrustedPath]
+
+    @classmethod
+    def of(cls, path: domain.TrustedPath) -> "TrustedPath":
+        return cls(strength=path.strength, cost=path.cost, hops=path.hops, explanation=path.explanation, path=path)
+
+    @strawberry.field(description="Everybody on the path, source and target included, in its order.")
+    def people(self, info: Info) -> list[PersonRef]:
+        return [_person(info, id_) for id_ in self.path.person_ids]
+
+    @strawberry.field(description="Its steps, in path order whatever the direction of the stored trust.")
+    def steps(self) -> list[TrustStep]:
+        return [TrustStep.of(step) for step in self.path.steps]
+
+    @strawberry.field(description="The step with the least strength, of several the first; null for 0 hops.")
+    def weakest_step(self) -> TrustStep | None:
+        step = self.path.weakest_step
+        return None if step is None else TrustStep.of(step)
+
+
+@strawberry.type(description="The strongest paths of trust between two parties, best first.")
+class TrustedPaths:
+    paths: list[TrustedPath] = strawberry.field(
+        description="By cost, then hops, then people's ids. Empty and complete: there is no path."
+    )
+    complete: bool = strawberry.field(description="Whether these are proved to be the best, and all that were asked.")
+    stopped_because: str | None = strawberry.field(description="Why the search ended early; null where it did not.")
+    examined_relationships: int = strawberry.field(description="How many trust relationships the search looked at.")
+    snapshot: Snapshot = strawberry.field(description="The state of the graph this was computed from.")
+
+    @classmethod
+    def of(cls, found: domain.TrustedPaths) -> "TrustedPaths":
+        return cls(
+            paths=[TrustedPath.of(path) for path in found.paths],
+            complete=found.complete,
+            stopped_because=found.stopped_because,
+            examined_relationships=found.examined_relationships,
+            snapshot=Snapshot.of(found.snapshot),
+        )
+
+
+def _person(info: Info, id_: str) -> people.Person:
+    return people.Person.named(id_, info.context.names.person(id_))

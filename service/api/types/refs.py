@@ -1,0 +1,22 @@
+"""Types that refer to each other, by name, so that their modules need not wait for each other."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+if TYPE_CHECKING:
+    from service.api.types.brands import Brand
+    from service.api.types.communities import Community
+    from service.api.types.memberships import MembershipConnection
+    from service.api.types.people import Person
+    from service.api.types.roles import Role
+    from service.api.types.topics import Topic
+    from service.api.types.trust import TrustRelationship
+
+PersonRef = Annotated["Person", strawberry.lazy("service.api.types.people")]
+BrandRef = Annotated["Brand", strawberry.lazy("service.api.types.brands")]
+TopicRef = Annotated["Topic", strawberry.lazy("service.api.types.topics")]
+RoleRef = Annotated["Role", strawberry.lazy("service.api.types.roles")]
+CommunityRef = Annotated["Community", strawberry.lazy("service.api.types.communities")]
+MembershipsRef = Annotated["MembershipConnection", strawberry.lazy("service.api.types.memberships")]
+TrustRef = Annotated["TrustRelationship", strawberry.lazy("service.api.types.trust")]

@@ -1,0 +1,31 @@
+"""Snapshots: which state of the graph an answer comes from."""
+
+from datetime import datetime
+
+import strawberry
+
+from service.api.context import Info
+from service.domain.snapshots import SnapshotInfo
+
+
+@strawberry.type(description="A state of the graph, held in memory, that answers are computed from.")
+class Snapshot:
+    id: strawberry.ID = strawberry.field(description="A digest of the content: equal graphs have equal ids.")
+    built_at: datetime = strawberry.field(description="When it was read from Neo4j.")
+    people: int = strawberry.field(description="How many people are in it.")
+    relationships: int = strawberry.field(description="How many trust relationships are in it.")
+
+    @classmethod
+    def of(cls, snapshot: SnapshotInfo) -> "Snapshot":
+        return cls(
+            id=strawberry.ID(snapshot.id),
+            built_at=snapshot.built_at,
+            people=snapshot.people,
+            relationships=snapshot.relationships,
+        )
+
+    @strawberry.field(description="Whether Neo4j, asked this moment, has nothing that this snapshot lacks.")
+    async def current(self, info: Info) -> bool:
+        snapshots = info.context.services.snapshots
+        latest = snapshots.latest()
+        return latest.info.id == self.id and await snapshots.is_current(latest)

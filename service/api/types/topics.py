@@ -1,0 +1,68 @@
+"""Topics: what trust is about, in a forest of broader and narrower ones."""
+
+import strawberry
+
+from service.api.context import Info
+from service.api.paging import hanging
+from service.api.types import people
+from service.api.types.connections import After, Connection, First
+from service.api.types.refs import PersonRef, TopicRef
+from service.domain import model
+from service.domain.errors import NotFound
+
+
+@strawberry.type(description="What trust is about. Topics form a forest: each may be part of one broader topic.")
+class Topic:
+    id: strawberry.ID = strawberry.field(description="The loader's own id; the same in Cypher and in the files.")
+    name: str = strawberry.field(description="What people call it.")
+    whole: strawberry.Private[model.Topic | None] = None
+
+    @classmethod
+    def of(cls, topic: model.Topic) -> "Topic":
+        return cls(id=strawberry.ID(topic.id), name=topic.name, whole=topic)
+
+    @classmethod
+    def named(cls, id_: str, name: str) -> "Topic":
+        """A topic of which only the name is at hand; the rest is read when somebody asks."""
+        return cls(id=strawberry.ID(id_), name=name)
+
+    @strawberry.field(description="What belongs to it, in a sentence.")
+    async def description(self, info: Info) -> str | None:
+        return (await self._whole(info)).description
+
+    @strawberry.field(description="The broader topic; null at the top.")
+    async def parent(self, info: Info) -> TopicRef | None:
+        parent_id = (await self._whole(info)).parent_id
+        if parent_id is None:
+            return None
+        parent = await info.context.loaders.topic.load(parent_id)
+        return None if parent is None else Topic.of(parent)
+
+    @strawberry.field(description="The narrower topics right below it, by name.")
+    async def parts(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> Connection[TopicRef]:
+        return await hanging(info, info.context.loaders.parts_of_topics, self.id, first, after, Topic.of)
+
+    @strawberry.field(
+        description="Who decides on exactly this topic at the data set's date, at whatever brand; by name."
+    )
+    async def decision_makers(
+        self, info: Info, first: First = 20, after: After = strawberry.UNSET
+    ) -> Connection[PersonRef]:
+        return await hanging(
+            info, info.context.loaders.decision_makers_of_topics, self.id, first, after, people.Person.of
+        )
+
+    async def _whole(self, info: Info) -> model.Topic:
+        if self.whole is None:
+            self.whole = await info.context.loaders.topic.load(self.id)
+        if self.whole is None:
+            raise NotFound("topic", self.id)
+        return self.whole
+
+
+async def topic_of(info: Info, topic_id: str) -> Topic | None:
+    """The topic that a relationship names; None where it names none in particular, or one without a node."""
+    if topic_id == model.GENERAL_TOPIC:
+        return None
+    topic = await info.context.loaders.topic.load(topic_id)
+    return None if topic is None else Topic.of(topic)

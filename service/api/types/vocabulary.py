@@ -1,0 +1,79 @@
+"""The domain's closed sets of words as GraphQL enums, each word with its meaning."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
+
+from service.domain.vocabulary import MemberRole, PaidPolicy, PeopleOrder, RoleKind, TopicScope, TrustDirection
+
+E = TypeVar("E", bound=type[StrEnum])
+
+
+def _described(words: E, description: str, meanings: dict[str, str]) -> E:
+    """Make an enum known to Strawberry; a word without a meaning is a KeyError."""
+    described = strawberry.enum(words, description=description)
+    definition: StrawberryEnumDefinition = described.__strawberry_definition__  # type: ignore[attr-defined]
+    for value in definition.values:
+        value.description = meanings[value.name]
+    return described
+
+
+_described(
+    RoleKind,
+    "What a person is to a brand.",
+    {
+        "EMPLOYEE": "Works there.",
+        "DECISION_MAKER": "Decides there, on the role's topic or on all.",
+        "ADVOCATE": "Speaks for the brand without being asked to.",
+        "CUSTOMER": "Buys or uses what the brand offers.",
+        "CREATOR": "Makes content about the brand.",
+        "DETRACTOR": "Speaks against the brand.",
+    },
+)
+_described(
+    TopicScope,
+    "How far from the asked topic trust may lie and still count.",
+    {
+        "EXACT": "Only trust on the topic itself.",
+        "RELATED": (
+            "Also trust in general and on topics up to two steps away in the tree of topics; "
+            "the further away, the less it counts."
+        ),
+        "ANY": "Trust on every topic; what is neither near nor general counts least.",
+    },
+)
+_described(
+    TrustDirection,
+    "Which way a path runs along trust.",
+    {
+        "INFLUENCE": "Every next person trusts the one before: a message is passed on to somebody who listens.",
+        "TRUST": "Every next person is trusted by the one before: whom does this person listen to?",
+        "EITHER": "Each step takes the stronger of both.",
+    },
+)
+_described(
+    PaidPolicy,
+    "Whether trust that rests on paid interactions counts.",
+    {"INCLUDE": "It counts, as stored (a paid interaction has half the weight).", "EXCLUDE": "It is left out."},
+)
+_described(
+    PeopleOrder,
+    "How a list of people is sorted; ties by id.",
+    {
+        "NAME": "By name. The default without a search.",
+        "TRUSTED_BY": "Most trust relationships towards the person first.",
+        "RELEVANCE": "Best match of the search first. The default with a search, and only possible with one.",
+    },
+)
+_described(
+    MemberRole,
+    "A member's place in a community, after Guimerà and Amaral (2005).",
+    {
+        "HUB": "Tied to the community far more than most members (z-score of at least 2.5).",
+        "CONNECTOR": "Tied to several communities (participation of at least 0.62).",
+        "MEMBER": "Neither of the others.",
+        "PERIPHERAL": "Hardly tied, and only to this community.",
+    },
+)

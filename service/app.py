@@ -1,0 +1,80 @@
+"""The web application: GraphQL, GraphiQL and health, on the services of the composition root."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import cast
+
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+from starlette.requests import HTTPConnection
+
+from service.api.graphiql import assets_router
+from service.api.health import Check, health_router
+from service.api.http import graphql_router
+from service.composition import Services, open_services
+from service.ports.browsing import GraphBrowser
+from service.ports.snapshots import SnapshotProvider
+from service.settings import Settings
+from service.store.browsing import Neo4jBrowser
+from service.use_cases.find_communities import FindCommunities
+from service.use_cases.find_trusted_paths import FindTrustedPaths
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What the app holds while it runs; fills the port `ApiServices`."""
+
+    services: Services
+    browser: GraphBrowser
+
+    @property
+    def snapshots(self) -> SnapshotProvider:
+        return self.services.snapshots
+
+    @property
+    def find_trusted_paths(self) -> FindTrustedPaths:
+        return self.services.find_trusted_paths
+
+    @property
+    def find_communities(self) -> FindCommunities:
+        return self.services.find_communities
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """An app of its own: two of them share nothing. Services open and close with its lifespan."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_services(settings) as services:
+            app.state.running = Running(services, Neo4jBrowser(services.database))
+            yield
+
+    app = FastAPI(
+        title="Rainmaker",
+        summary="Who forms the community around a topic, and through whom a brand reaches a decision-maker.",
+        lifespan=lifespan,
+    )
+    app.include_router(graphql_router(settings, _running))
+    app.include_router(assets_router())
+    app.include_router(health_router(_checks))
+
+    @app.get("/", include_in_schema=False)
+    async def home() -> RedirectResponse:
+        return RedirectResponse("/graphql")
+
+    return app
+
+
+def _running(connection: HTTPConnection) -> Running:
+    return cast("Running", connection.app.state.running)
+
+
+def _checks(connection: HTTPConnection) -> dict[str, Check]:
+    """What must answer for the service to be ready, by the name that /readyz shows."""
+    services = _running(connection).services
+
+    async def snapshot() -> None:
+        services.snapshots.latest()
+
+    return {"neo4j": services.database.bookmark, "snapshot": snapshot}

@@ -1,0 +1,190 @@
+"""The graph read page by page from Neo4j; implements `service.ports.browsing.GraphBrowser`."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from service.domain.errors import InvalidInput
+from service.domain.pages import Page
+from service.domain.vocabulary import PeopleOrder
+from service.store import browsing_rows as rows
+from service.store.browsing_lists import HangingList, SortedList
+from service.store.search_text import full_text_query
+
+if TYPE_CHECKING:
+    from service.domain.model import Brand, Person, Role, Topic
+    from service.domain.vocabulary import RoleKind, TopicScope
+    from service.ports.browsing import Listed, Membership, PeopleFilter, Slice, Trusting
+    from service.store.database import Database
+
+LONGEST_SEARCH = 200
+"""Characters of a search text."""
+
+_TRUSTS = HangingList("trusts_of_people", "personIds", (float, str, str), rows.trusting)
+_TRUSTED_BY = HangingList("trusted_by_of_people", "personIds", (float, str, str), rows.trusting)
+_ROLES_OF_PEOPLE = HangingList("roles_of_people", "personIds", (str, str, str, str), rows.role)
+_TOPICS_OF_PEOPLE = HangingList("topics_of_people", "personIds", (str, str), rows.topic)
+_COMMUNITIES_OF_PEOPLE = HangingList("communities_of_people", "personIds", (float, str), rows.membership)
+_ROLES_OF_BRANDS = HangingList("roles_of_brands", "brandIds", (str, str, str, str), rows.role)
+_PEOPLE_OF_BRANDS = HangingList("people_of_brands", "brandIds", (str, str), rows.person)
+_DECISION_MAKERS_OF_BRANDS = HangingList("decision_makers_of_brands", "brandIds", (str, str), rows.person)
+_DECISION_MAKERS_OF_TOPICS = HangingList("decision_makers_of_topics", "topicIds", (str, str), rows.person)
+_PARTS_OF_TOPICS = HangingList("parts_of_topics", "topicIds", (str, str), rows.topic)
+
+
+class Neo4jBrowser:
+    """Every list is cut in the database by the key of its last row, never by skipping."""
+
+    def __init__(self, database: "Database") -> None:
+        self._database = database
+
+    async def people_by_id(self, ids: Sequence[str]) -> "Mapping[str, Person]":
+        found = await self._database.fetch("people_by_id", personIds=list(ids))
+        return {row["id"]: rows.person(row) for row in found}
+
+    async def brands_by_id(self, ids: Sequence[str]) -> "Mapping[str, Brand]":
+        found = await self._database.fetch("brands_by_id", brandIds=list(ids))
+        return {row["id"]: rows.brand(row) for row in found}
+
+    async def topics_by_id(self, ids: Sequence[str]) -> "Mapping[str, Topic]":
+        found = await self._database.fetch("topics_by_id", topicIds=list(ids))
+        return {row["id"]: rows.topic(row) for row in found}
+
+    async def people(self, wanted: "PeopleFilter", order: PeopleOrder, part: "Slice") -> "Page[Person]":
+        if order is PeopleOrder.RELEVANCE and wanted.search is None:
+            raise InvalidInput("orderBy", "RELEVANCE needs a search.")
+        if order is PeopleOrder.NAME and not any((wanted.search, wanted.topic_id, wanted.brand_id, wanted.role)):
+            return await self._all_people(part)
+        query = _query(wanted.search)
+        if query == "":
+            return _NOTHING
+        listed = SortedList.narrowed(f"people_{order.value.lower()}", (float, str, str), _filters(wanted, query))
+        found = await self._database.fetch(
+            "people_filtered",
+            **_filters(wanted, query),
+            orderBy=order.value,
+            after=listed.after(part),
+            limit=part.first + 1,
+        )
+        return listed.page(part, found, rows.person, lambda row: [row["rank"], row["sortName"], row["id"]])
+
+    async def _all_people(self, part: "Slice") -> "Page[Person]":
+        listed = SortedList("people", (str, str))
+        found = await self._database.fetch("people_page", **_by_name(listed, part))
+        return listed.page(part, found, rows.person, lambda row: [row["name"], row["id"]])
+
+    async def count_people(self, wanted: "PeopleFilter") -> int:
+        query = _query(wanted.search)
+        return 0 if query == "" else await self._total("people_count", **_filters(wanted, query))
+
+    async def brands(self, search: str | None, part: "Slice") -> "Page[Brand]":
+        query = _query(search)
+        if query == "":
+            return _NOTHING
+        if query is None:
+            listed = SortedList("brands", (str, str))
+            found = await self._database.fetch("brands_page", **_by_name(listed, part))
+            return listed.page(part, found, rows.brand, lambda row: [row["name"], row["id"]])
+        listed = SortedList.narrowed("brands_search", (float, str), {"search": query})
+        found = await self._database.fetch(
+            "brands_search", search=query, after=listed.after(part), limit=part.first + 1
+        )
+        return listed.page(part, found, rows.brand, lambda row: [row["rank"], row["id"]])
+
+    async def count_brands(self, search: str | None) -> int:
+        query = _query(search)
+        return 0 if query == "" else await self._total("brands_count", search=query)
+
+    async def topics(self, search: str | None, parent_id: str | None, part: "Slice") -> "Page[Topic]":
+        query = _query(search)
+        if query == "":
+            return _NOTHING
+        if query is None and parent_id is None:
+            listed = SortedList("topics", (str, str))
+            found = await self._database.fetch("topics_page", **_by_name(listed, part))
+            return listed.page(part, found, rows.topic, lambda row: [row["name"], row["id"]])
+        wanted = {"search": query, "parentId": parent_id}
+        listed = SortedList.narrowed("topics_filtered", (float, str, str), wanted)
+        found = await self._database.fetch("topics_filtered", **wanted, after=listed.after(part), limit=part.first + 1)
+        return listed.page(part, found, rows.topic, lambda row: [row["rank"], row["sortName"], row["id"]])
+
+    async def count_topics(self, search: str | None, parent_id: str | None) -> int:
+        query = _query(search)
+        return 0 if query == "" else await self._total("topics_count", search=query, parentId=parent_id)
+
+    async def trusts(
+        self, ids: Sequence[str], part: "Slice", *, counted: bool, topic_id: str | None
+    ) -> "Mapping[str, Listed[Trusting]]":
+        return await _TRUSTS.read(self._database, ids, part, counted=counted, topicId=topic_id)
+
+    async def trusted_by(
+        self, ids: Sequence[str], part: "Slice", *, counted: bool, topic_id: str | None
+    ) -> "Mapping[str, Listed[Trusting]]":
+        return await _TRUSTED_BY.read(self._database, ids, part, counted=counted, topicId=topic_id)
+
+    async def roles_of_people(
+        self, ids: Sequence[str], part: "Slice", *, counted: bool, kind: "RoleKind | None"
+    ) -> "Mapping[str, Listed[Role]]":
+        return await _ROLES_OF_PEOPLE.read(self._database, ids, part, counted=counted, kind=kind)
+
+    async def topics_of_people(
+        self, ids: Sequence[str], part: "Slice", *, counted: bool
+    ) -> "Mapping[str, Listed[Topic]]":
+        return await _TOPICS_OF_PEOPLE.read(self._database, ids, part, counted=counted)
+
+    async def communities_of_people(
+        self, ids: Sequence[str], part: "Slice", *, counted: bool
+    ) -> "Mapping[str, Listed[Membership]]":
+        return await _COMMUNITIES_OF_PEOPLE.read(self._database, ids, part, counted=counted)
+
+    async def roles_of_brands(
+        self, ids: Sequence[str], part: "Slice", *, counted: bool, kind: "RoleKind | None", topic_id: str | None
+    ) -> "Mapping[str, Listed[Role]]":
+        return await _ROLES_OF_BRANDS.read(self._database, ids, part, counted=counted, kind=kind, topicId=topic_id)
+
+    async def people_of_brands(
+        self, ids: Sequence[str], part: "Slice", *, counted: bool, role: "RoleKind | None"
+    ) -> "Mapping[str, Listed[Person]]":
+        return await _PEOPLE_OF_BRANDS.read(self._database, ids, part, counted=counted, role=role)
+
+    async def decision_makers_of_brands(
+        self, ids: Sequence[str], part: "Slice", *, counted: bool, topic_id: str | None, scope: "TopicScope"
+    ) -> "Mapping[str, Listed[Person]]":
+        return await _DECISION_MAKERS_OF_BRANDS.read(
+            self._database, ids, part, counted=counted, topicId=topic_id, scope=scope
+        )
+
+    async def decision_makers_of_topics(
+        self, ids: Sequence[str], part: "Slice", *, counted: bool
+    ) -> "Mapping[str, Listed[Person]]":
+        return await _DECISION_MAKERS_OF_TOPICS.read(self._database, ids, part, counted=counted)
+
+    async def parts_of_topics(
+        self, ids: Sequence[str], part: "Slice", *, counted: bool
+    ) -> "Mapping[str, Listed[Topic]]":
+        return await _PARTS_OF_TOPICS.read(self._database, ids, part, counted=counted)
+
+    async def _total(self, statement: str, **params: object) -> int:
+        (row,) = await self._database.fetch(statement, **params)
+        return int(row["total"])
+
+
+_NOTHING: Page[Any] = Page(items=(), cursors=(), has_next=False, has_previous=False)
+
+
+def _query(search: str | None) -> str | None:
+    """None where nothing is searched for, '' where nothing can be found."""
+    if search is None:
+        return None
+    if len(search) > LONGEST_SEARCH:
+        raise InvalidInput("search", f"is {len(search)} characters long; at most {LONGEST_SEARCH} are looked for.")
+    return full_text_query(search)
+
+
+def _filters(wanted: "PeopleFilter", query: str | None) -> dict[str, object]:
+    return {"search": query, "topicId": wanted.topic_id, "brandId": wanted.brand_id, "role": wanted.role}
+
+
+def _by_name(listed: SortedList, part: "Slice") -> dict[str, object]:
+    """Parameters of the statements that read along an index on names."""
+    name, id_ = listed.after(part) or ("", "")
+    return {"afterName": name, "afterId": id_, "limit": part.first + 1}
