@@ -14,6 +14,7 @@ from service.api.health import Check, health_router
 from service.api.http import graphql_router
 from service.composition import Services, open_services
 from service.ports.browsing import GraphBrowser
+from service.ports.communities import KeepingProgress
 from service.ports.snapshots import SnapshotProvider
 from service.settings import Settings
 from service.store.browsing import Neo4jBrowser
@@ -41,12 +42,15 @@ class Running:
         return self.services.find_communities
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """An app of its own: two of them share nothing. Services open and close with its lifespan."""
+def create_app(settings: Settings, progress: KeepingProgress | None = None) -> FastAPI:
+    """An app of its own: two of them share nothing. Services open and close with its lifespan.
+
+    `progress` is shown how the stored communities come along.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_services(settings) as services:
+        async with open_services(settings, progress) as services, services.keep_communities.running():
             app.state.running = Running(services, Neo4jBrowser(services.database))
             yield
 

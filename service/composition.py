@@ -2,14 +2,19 @@
 
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from service.ports.communities import KeepingProgress
 from service.settings import CYPHER, Settings
 from service.store.catalog import Catalog
+from service.store.community_store import Neo4jCommunityStore
 from service.store.database import Database, connected
 from service.store.snapshot_keeper import SnapshotKeeper
+from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_trusted_paths import FindTrustedPaths
+from service.use_cases.keep_communities import KeepCommunities
+from service.use_cases.leiden_workers import LeidenWorkers
 from service.use_cases.warm_up import warm_up
 
 
@@ -21,15 +26,32 @@ class Services:
     database: Database
     snapshots: SnapshotKeeper
     find_trusted_paths: FindTrustedPaths
+    find_communities: FindCommunities
+    keep_communities: KeepCommunities
 
 
 @asynccontextmanager
-async def open_services(settings: Settings) -> AsyncIterator[Services]:
-    """Connect, read the first snapshot, warm the kernels; everything is closed again behind the block."""
-    async with connected(settings, Catalog.load(CYPHER)) as database:
+async def open_services(settings: Settings, progress: KeepingProgress | None = None) -> AsyncIterator[Services]:
+    """Connect, read the first snapshot, warm the kernels; everything is closed again behind the block.
+
+    `progress` is shown the first round of `keep_communities`, which whoever serves for long must set running.
+    """
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(connected(settings, Catalog.load(CYPHER)))
+        threads = stack.enter_context(ThreadPoolExecutor(settings.path_workers, thread_name_prefix="paths"))
+        warming = threads.submit(warm_up)
+        workers = stack.enter_context(LeidenWorkers())
         keeper = SnapshotKeeper(database, settings.refresh_seconds)
-        with ThreadPoolExecutor(settings.path_workers, thread_name_prefix="paths") as executor:
-            warming = executor.submit(warm_up)
-            async with keeper.running():
-                warming.result()
-                yield Services(settings, database, keeper, FindTrustedPaths(keeper, executor))
+        find_communities = FindCommunities(
+            keeper,
+            Neo4jCommunityStore(database),
+            workers,
+            min_relationships=settings.communities_min_relationships,
+        )
+        stack.push_async_callback(find_communities.close)
+        keep_communities = KeepCommunities(find_communities, progress)
+        keeper.on_change(keep_communities.graph_changed)
+        await stack.enter_async_context(keeper.running())
+        warming.result()
+        find_trusted_paths = FindTrustedPaths(keeper, threads)
+        yield Services(settings, database, keeper, find_trusted_paths, find_communities, keep_communities)

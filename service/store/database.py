@@ -58,7 +58,7 @@ class Database:
             result = await self._driver.execute_query(
                 query, parameters_=dict(params), routing_=routing, database_=self.name
             )
-        return Outcome([dict(record.items()) for record in result.records], result.summary.counters)
+        return Outcome([dict(record) for record in result.records], result.summary.counters)
 
     async def bookmark(self) -> str:
         """The bookmark of an empty read transaction: it changes when, and only when, somebody commits a write."""

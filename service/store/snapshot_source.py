@@ -49,8 +49,7 @@ async def _read(database: "Database") -> SnapshotBuilder:
     async for from_id, to_id, topic_id, since in _paged(database, "snapshot_distrust", "distrust"):
         builder.add_distrust(from_id, to_id, topic_id, since)
     async for person, brand, kind, topic, strength, since, until in _paged(database, "snapshot_roles", "roles"):
-        days = {"since": day_of(since), "until": day_of(until)}
-        builder.add_role(Role(person, brand, RoleKind(kind), topic, strength=strength, **days))
+        builder.add_role(Role(person, brand, RoleKind(kind), topic, None, strength, day_of(since), day_of(until)))
     return builder
 
 
