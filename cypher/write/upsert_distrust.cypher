@@ -6,13 +6,26 @@ params:  days: [DATE]; rows: [{ fromId, toId, topicId, strength, since, lastSeen
 returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
 order:   one row
 timeout: 60 s
+
+Topics are compared, and the listener locked, as in upsert_trust.
 */
 UNWIND $rows AS row
 MATCH (listener:Person {id: row.fromId})
 MATCH (speaker:Person {id: row.toId})
-OPTIONAL MATCH (listener)-[opposite:TRUSTS {topicId: row.topicId}]->(speaker)
+SET listener.name = listener.name
+WITH listener, speaker, row
+OPTIONAL MATCH (listener)-[opposite:TRUSTS]->(speaker) WHERE opposite.topicId + '' = row.topicId
 DELETE opposite
-MERGE (listener)-[distrust:DISTRUSTS {topicId: row.topicId}]->(speaker)
+WITH listener, speaker, row
+OPTIONAL MATCH (listener)-[found:DISTRUSTS]->(speaker) WHERE found.topicId + '' = row.topicId
+CALL (listener, speaker, row, found) {
+  UNWIND CASE WHEN found IS NULL THEN [1] ELSE [] END AS _
+  CREATE (listener)-[distrust:DISTRUSTS {topicId: row.topicId}]->(speaker)
+  RETURN distrust
+  UNION
+  UNWIND CASE WHEN found IS NULL THEN [] ELSE [found] END AS distrust
+  RETURN distrust
+}
 WITH distrust, row, $days[row.since] AS since, $days[row.lastSeen] AS lastSeen
 WITH distrust, row, since, lastSeen, CASE
   WHEN distrust.updatedAt IS NULL THEN 'created'
