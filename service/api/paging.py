@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+import strawberry
 from graphql import FieldNode, FragmentDefinitionNode, FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
 
 from service.api.context import Info
@@ -10,6 +11,7 @@ from service.api.loaders import HangingLoader
 from service.api.types.connections import Connection
 from service.domain.cursors import cursor_behind, key_of
 from service.domain.errors import InvalidInput, NotFound, TooComplex
+from service.domain.model import GENERAL_TOPIC
 from service.domain.pages import Page
 from service.ports.browsing import Slice
 
@@ -60,10 +62,15 @@ def page_of(items: Sequence[T], list_name: str, id_of: Callable[[T], str], part:
     )
 
 
-async def check_topic(info: Info, topic_id: str | None) -> str | None:
-    """A filter's topic: None where not given, NotFound where there is none with this id."""
-    if not topic_id and topic_id != "":
+async def check_topic(info: Info, topic_id: str | None, *, or_general: bool = False) -> str | None:
+    """A filter's topic: None where not given, NotFound where there is none with this id.
+
+    With `or_general` the empty text is an answer, too: trust in general, or roles on no topic in particular.
+    """
+    if topic_id is None or topic_id is strawberry.UNSET:
         return None
+    if or_general and topic_id == GENERAL_TOPIC:
+        return topic_id
     if await info.context.loaders.topic.load(topic_id) is None:
         raise NotFound("topic", topic_id)
     return topic_id
@@ -71,7 +78,7 @@ async def check_topic(info: Info, topic_id: str | None) -> str | None:
 
 async def check_brand(info: Info, brand_id: str | None) -> str | None:
     """A filter's brand, likewise."""
-    if not brand_id and brand_id != "":
+    if brand_id is None or brand_id is strawberry.UNSET:
         return None
     if await info.context.loaders.brand.load(brand_id) is None:
         raise NotFound("brand", brand_id)

@@ -7,6 +7,8 @@ import re
 
 _SPECIAL = re.compile(r'[+\-&|!(){}\[\]^"~*?:\\/<>=@]')
 _WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"[\w.:'’·]+")
+"""What the analyzer may leave in one piece: it does not cut at these signs between two letters or two digits."""
 
 
 def full_text_query(typed: str) -> str:
@@ -23,15 +25,16 @@ def _phrase(word: str) -> str:
 
 
 def _beginning(word: str) -> str:
-    """The word, words that begin so, or (for nvidia.co, Anne-Mar) its parts, the last of which may go on.
+    """The word; or words that begin so; or its parts, the last of which may go on.
 
-    Three readings, since the analyzer cuts at some signs (Anne-Marie) and not at others (nvidia.com), and does
-    not look at prefixes at all.
+    Several readings, since the analyzer cuts at some signs (O'Brien-Smith at the second), and does not look at
+    prefixes at all.
     """
     readings = [_phrase(word), _prefix(word)]
-    parts = _WORD.findall(word)
-    if parts != [word]:
-        readings.append("(" + " ".join([*(f"+{_phrase(part)}" for part in parts[:-1]), f"+{_prefix(parts[-1])}"]) + ")")
+    for parts in (_TOKEN.findall(word), _WORD.findall(word)):
+        if parts != [word]:
+            whole = [f"+{_phrase(part)}" for part in parts[:-1]]
+            readings.append("(" + " ".join([*whole, f"+{_prefix(parts[-1])}"]) + ")")
     return "(" + " ".join(readings) + ")"
 
 

@@ -52,7 +52,7 @@ class Brand:
         first: First = 20,
         after: After = strawberry.UNSET,
     ) -> Connection[RoleRef]:
-        topic = topic_id if topic_id == "" else await check_topic(info, topic_id)
+        topic = await check_topic(info, topic_id, or_general=True)
         loader = info.context.loaders.roles_of_brands
         return await hanging(info, loader, self.id, first, after, roles.Role.of, kind=kind or None, topic_id=topic)
 

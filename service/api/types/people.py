@@ -60,14 +60,14 @@ class Person:
     async def trusts(
         self, info: Info, topic_id: AnyTopicId = strawberry.UNSET, first: First = 20, after: After = strawberry.UNSET
     ) -> Connection[TrustRef]:
-        loader, topic = info.context.loaders.trusts, await check_topic(info, topic_id)
+        loader, topic = info.context.loaders.trusts, await check_topic(info, topic_id, or_general=True)
         return await hanging(info, loader, self.id, first, after, trust.TrustRelationship.of, topic_id=topic)
 
     @strawberry.field(description="Who trusts them, strongest first (ties by person, then topic).")
     async def trusted_by(
         self, info: Info, topic_id: AnyTopicId = strawberry.UNSET, first: First = 20, after: After = strawberry.UNSET
     ) -> Connection[TrustRef]:
-        loader, topic = info.context.loaders.trusted_by, await check_topic(info, topic_id)
+        loader, topic = info.context.loaders.trusted_by, await check_topic(info, topic_id, or_general=True)
         return await hanging(info, loader, self.id, first, after, trust.TrustRelationship.of, topic_id=topic)
 
     async def _whole(self, info: Info) -> model.Person:

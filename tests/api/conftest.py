@@ -1,0 +1,52 @@
+"""The app on the small graph and on the demo data."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+from neo4j import AsyncDriver
+
+from service.settings import Settings
+from service.store.database import Database, Outcome
+from service.store.graph_writer import Neo4jGraphWriter
+from service.use_cases.load_folder import load_folder
+from tests.api import small_graph
+from tests.api.client import Api, serving
+from tests.conftest import wipe
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def api(
+    scratch: Database,
+    scratch_driver: AsyncDriver,
+    scratch_settings: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[Api]:
+    """The app on the small graph."""
+    await wipe(scratch_driver)
+    folder = small_graph.write(tmp_path_factory.mktemp("small") / "graph")
+    report = await load_folder(folder, Neo4jGraphWriter(scratch), rejects=folder / "rejects.csv")
+    assert report.rejected == 0
+    async with serving(scratch_settings) as served:
+        yield served
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def demo_api(demo: Database, demo_settings: Settings) -> AsyncIterator[Api]:
+    """The app on the demo data."""
+    async with serving(demo_settings) as served:
+        yield served
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The names of all statements that run meanwhile, in order."""
+    ran: list[str] = []
+    execute = Database.execute
+
+    async def observed(self: Database, name: str, params: dict[str, object]) -> Outcome:
+        ran.append(name)
+        return await execute(self, name, params)
+
+    monkeypatch.setattr(Database, "execute", observed)
+    return ran
