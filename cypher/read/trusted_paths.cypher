@@ -2,7 +2,7 @@
 /*
 :params { fromPersonId: null, fromBrandId: 'intel.com', toPersonId: null, toBrandId: 'dpdk-project', topicId: 't0206', scope: 'RELATED', direction: 'INFLUENCE', first: 5, maxHops: 6, minStrength: 0.0, introducerStrength: 0.8, asOf: null, viaRoles: ['EMPLOYEE', 'ADVOCATE'], excludePersonIds: [], excludeBrandIds: [], paid: 'INCLUDE', channels: null, distinctIntroducers: false }
 access:  read
-params:  fromPersonId: ID or null; fromBrandId: ID or null; toPersonId: ID or null; toBrandId: ID or null; topicId: ID or null (no topic asked); scope: EXACT, RELATED or ANY; direction: INFLUENCE, TRUST or EITHER; first: INTEGER; maxHops: INTEGER; minStrength: FLOAT; introducerStrength: FLOAT; asOf: DATE or null (the data set's, else today); viaRoles: [role kind]; excludePersonIds: [ID]; excludeBrandIds: [ID]; paid: INCLUDE or EXCLUDE; channels: [STRING] or null (all); distinctIntroducers: BOOLEAN
+params:  fromPersonId: ID or null; fromBrandId: ID or null; toPersonId: ID or null; toBrandId: ID or null; topicId: ID or null (no topic asked); scope: STRING, EXACT, RELATED or ANY; direction: STRING, INFLUENCE, TRUST or EITHER; first: INTEGER; maxHops: INTEGER; minStrength: FLOAT; introducerStrength: FLOAT; asOf: DATE or null (the data set's, else today); viaRoles: [STRING], kinds of role; excludePersonIds: [ID]; excludeBrandIds: [ID]; paid: STRING, INCLUDE or EXCLUDE; channels: [STRING] or null (all); distinctIntroducers: BOOLEAN
 returns: personIds: [ID]; cost: INTEGER, micro-nats; hops: INTEGER; strength: FLOAT; topicIds: [ID], of each step; stepCosts: [INTEGER]
 order:   cost, hops, personIds
 timeout: 60 s

@@ -1,0 +1,13 @@
+// dataset_settings: what the numbers in this database were made with.
+/*
+:params {}
+access:  read
+params:  none
+returns: name: STRING; asOf: DATE, the default day of every question; saturation: FLOAT; halfLifeDays: FLOAT; weightKinds: [STRING]; weights: [FLOAT], aligned with weightKinds
+order:   name
+timeout: 20 s
+*/
+MATCH (d:Dataset)
+RETURN d.name AS name, d.asOf AS asOf, d.saturation AS saturation, d.halfLifeDays AS halfLifeDays,
+       d.weightKinds AS weightKinds, d.weights AS weights
+ORDER BY name;
