@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from service.domain.communities import CommunitiesQuestion, Community, TopicalCommunities
-from service.domain.errors import InvalidInput, NotFound, Unavailable
+from service.domain.errors import InvalidInput, NotFound, RainmakerError, Unavailable
 from service.graph.community_identity import identified, question_of, question_suffix
 from service.graph.community_measures import Found, describe
 from service.graph.leiden import Membership
@@ -30,7 +31,7 @@ PARTITIONS_KEPT = 256
 TOPICS_AT_ONCE = 2
 
 RETRY_AFTER_SECONDS = 30.0
-"""How long an answer that could not be stored is given before storing it is tried once more."""
+"""How long the store is left alone after it failed, so that not every question waits for it in vain."""
 
 _Key = tuple[str, CommunitiesQuestion, date]
 
@@ -71,6 +72,7 @@ class FindCommunities:
         self._keeping = asyncio.Lock()
         # One topic is stored at a time: a second would wait for the same people's locks in Neo4j.
         self._storing = asyncio.Lock()
+        self._store_rests_until = -math.inf
 
     async def __call__(self, question: CommunitiesQuestion) -> TopicalCommunities:
         """The communities of a topic. In the answer's question `as_of` is None wherever that means the same day.
@@ -103,6 +105,7 @@ class FindCommunities:
         async with self._keeping:
             snapshot = self._snapshots.latest()
             stored = await self._store.topics()
+            self._store_rests_until = -math.inf
             for topic_id in ended_topics(snapshot, stored):
                 await self._store.replace(topic_id, (), 0.0, await self._store.former(topic_id))
             due = kept_topics(snapshot, stored, self._min_relationships, self._now())
@@ -112,7 +115,7 @@ class FindCommunities:
                     for topic_id in due:
                         group.create_task(self._keep(snapshot, topic_id, keeping))
             except* Unavailable as failures:
-                raise Unavailable("Communities could not be stored in Neo4j.") from failures
+                raise Unavailable("The stored communities could not be brought up to date.") from failures
 
     async def close(self) -> None:
         """Let go of what is being computed."""
@@ -186,17 +189,19 @@ class FindCommunities:
     async def _stored(self, snapshot: Snapshot, question: CommunitiesQuestion, found: Found) -> _Answer:
         """The answer to a stored question, its ids following the former communities, and written back."""
         former: tuple[StoredCommunity, ...] = ()
-        try:
-            async with self._storing:
+        async with self._storing:
+            if time.monotonic() < self._store_rests_until:
+                return _Answer(self._named(snapshot, question, found, former), self._store_rests_until)
+            try:
                 former = await self._store.former(question.topic_id)
                 content = self._named(snapshot, question, found, former)
                 # What an older snapshot says must not replace what a newer one said meanwhile.
                 if self._is_newest(snapshot):
                     await self._store.replace(question.topic_id, content.communities, content.modularity, former)
-        except Unavailable as error:
-            log.warning("The communities of topic %s are not stored: %s", question.topic_id, error)
-            content = self._named(snapshot, question, found, former)
-            return _Answer(content, time.monotonic() + RETRY_AFTER_SECONDS)
+            except RainmakerError as error:
+                log.warning("The communities of topic %s are not stored: %s", question.topic_id, error)
+                self._store_rests_until = time.monotonic() + RETRY_AFTER_SECONDS
+                return _Answer(self._named(snapshot, question, found, former), self._store_rests_until)
         return _Answer(content)
 
     def _named(

@@ -227,6 +227,19 @@ async def test_the_answer_is_given_though_it_cannot_be_stored(
     assert bench.search.runs == 1
 
 
+async def test_a_store_that_failed_is_left_alone_for_a_while() -> None:
+    bench = Bench(forest())
+    bench.store.away = True
+    await bench.find(NET)
+    bench.store.away = False
+    # Another topic does not wait for it either, until somebody has seen that it answers again.
+    virtio = CommunitiesQuestion("virtio")
+    assert len((await bench.find(virtio)).communities) == 2
+    assert bench.store.replaced == []
+    await bench.find.keep_stored()
+    assert set(bench.store.replaced) == {"net", "virtio"}
+
+
 async def test_an_older_answer_does_not_replace_a_newer_one() -> None:
     bench = Bench()
     bench.search.leave = asyncio.Event()
@@ -310,7 +323,7 @@ async def test_keeping_says_when_it_could_not_store() -> None:
         raise Unavailable("no leader")
 
     bench.store.replace = replace_failing  # type: ignore[assignment, method-assign]
-    with pytest.raises(Unavailable, match="could not be stored"):
+    with pytest.raises(Unavailable, match="could not be brought up to date"):
         await bench.find.keep_stored()
     bench.store.replace = failing  # type: ignore[method-assign]
     await bench.find.keep_stored()
