@@ -17,5 +17,5 @@ FOREACH (_ IN CASE WHEN isNew THEN [1] ELSE [] END |
 )
 RETURN
   count(CASE WHEN isNew THEN 1 END) AS created,
-  0 AS changed,
+  count(null) AS changed,
   count(CASE WHEN NOT isNew THEN 1 END) AS unchanged;

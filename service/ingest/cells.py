@@ -16,10 +16,10 @@ MAX_NAME = 1000
 
 _NUMBER = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_OFFSET = r"(?:Z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)"
 _MOMENT = (
-    r"^(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:T(?<hour>[01][0-9]|2[0-3]):(?<minute>[0-5][0-9])(?::(?:[0-5][0-9]|60)(?:[.,][0-9]+)?)?"
-    r"(?:Z|(?<sign>[+-])(?<offset_hour>[01][0-9]|2[0-3])(?::?(?<offset_minute>[0-5][0-9]))?)?)?$"
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    rf"(?:T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:[.,][0-9]+)?)?{_OFFSET}?)?$"
 )
 _FIRST_DAY = pl.date(1, 1, 1)
 _LAST_DAY = pl.date(9999, 12, 31)
@@ -137,17 +137,20 @@ def _utc_day(column: str, dtype: pl.DataType) -> pl.Expr:
 
 
 def _day_of_moment(raw: pl.Expr) -> pl.Expr:
-    """Only the minutes matter for the day: offsets are whole minutes."""
-    parts = raw.str.extract_groups(_MOMENT).struct
-    day = parts.field("day").str.to_date("%Y-%m-%d", strict=False)
+    """Only the minutes matter for the day: offsets are whole minutes. Cut by position, as most times end in Z:
+    capturing groups cost ten times as much."""
+    shaped = pl.when(raw.str.contains(_MOMENT)).then(raw)
+    day = shaped.str.head(10).str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
+    offset = pl.when(~shaped.str.ends_with("Z")).then(shaped).str.extract("T.*([+-].*)").str.replace(":", "")
+    east = _count(offset, 1) * 60 + _count(offset, 3)
+    minutes = _count(shaped, 11) * 60 + _count(shaped, 14)
+    utc = pl.when(offset.str.starts_with("-")).then(minutes + east).otherwise(minutes - east)
+    return (day + utc.floordiv(_DAY_MINUTES)).cast(pl.Date)
 
-    def count(name: str) -> pl.Expr:
-        return parts.field(name).cast(pl.Int32).fill_null(0)
 
-    offset = count("offset_hour") * 60 + count("offset_minute")
-    ahead = pl.when(parts.field("sign") == "-").then(-offset).otherwise(offset)
-    minutes = count("hour") * 60 + count("minute") - ahead
-    return (day.cast(pl.Int32) + minutes.floordiv(_DAY_MINUTES)).cast(pl.Date)
+def _count(text: pl.Expr, start: int) -> pl.Expr:
+    """The two digits at a position; 0 where the text is shorter."""
+    return text.str.slice(start, 2).cast(pl.Int32, strict=False).fill_null(0)
 
 
 def _in_calendar(column: str, given: pl.Expr, value: pl.Expr, reason: str) -> Cell:

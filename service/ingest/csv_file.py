@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CHUNK_ROWS = 65_536
 
+_Row = tuple[int, list[str], str, str]
+
 
 def read_csv(path: "Path", spec: TableSpec) -> RawTable:
     """Read a .csv or .csv.gz as text cells. Blank lines are no rows. Rows that are not UTF-8, have another number of
@@ -30,13 +32,14 @@ def read_csv(path: "Path", spec: TableSpec) -> RawTable:
     """
     with _opened(path) as stream:
         rows = _Rows(stream)
-        header = next((row for row in rows if row.cells or row.problem), None)
-        if header is None:
+        first = next((row for row in rows if row[1] or row[2]), None)
+        if first is None:
             return _empty(path.name, spec)
-        if header.problem:
-            raise NothingLoaded(f"{path.name}: the header is broken: {header.problem}.")
-        unknown = check_header(path.name, spec, header.cells)
-        names = stored_names(header.cells, unknown)
+        _, header, problem, _ = first
+        if problem:
+            raise NothingLoaded(f"{path.name}: the header is broken: {problem}.")
+        unknown = check_header(path.name, spec, header)
+        names = stored_names(header, unknown)
         frame, rejects = _collect(rows, path.name, names)
     return RawTable(spec, path.name, frame, tuple(rejects), unknown, frame.height + len(rejects))
 
@@ -51,23 +54,20 @@ def _collect(rows: "_Rows", file: str, names: list[str]) -> tuple[pl.DataFrame, 
     frames = [pl.DataFrame(schema=schema)]
     rejects: list[Reject] = []
     lines: list[int] = []
-    cells: list[list[str]] = []
-    for row in rows:
-        problem = row.problem
-        if not problem and len(row.cells) != len(names):
-            if not row.cells:
-                continue
-            problem = f"{'fewer' if len(row.cells) < len(names) else 'more'} cells than the header"
-        if problem:
-            rejects.append(Reject(file, row.line, problem, row.text or as_csv(row.cells)))
+    rows_of_cells: list[list[str]] = []
+    for line, cells, problem, text in rows:
+        if len(cells) != len(names) or problem:
+            if cells or problem:
+                reason = problem or f"{'fewer' if len(cells) < len(names) else 'more'} cells than the header"
+                rejects.append(Reject(file, line, reason, text or as_csv(cells)))
             continue
-        lines.append(row.line)
-        cells.append(row.cells)
+        lines.append(line)
+        rows_of_cells.append(cells)
         if len(lines) == CHUNK_ROWS:
-            frames.append(_frame(schema, lines, cells))
-            lines, cells = [], []
+            frames.append(_frame(schema, lines, rows_of_cells))
+            lines, rows_of_cells = [], []
     if lines:
-        frames.append(_frame(schema, lines, cells))
+        frames.append(_frame(schema, lines, rows_of_cells))
     return pl.concat(frames), rejects
 
 
@@ -85,20 +85,9 @@ def _opened(path: "Path") -> "Iterator[io.TextIOWrapper]":
         raise NothingLoaded(f"{path.name} cannot be read to its end: {error}.") from error
 
 
-class _Row:
-    """One row: where it begins, its cells, or what is wrong (then `text` may be its line)."""
-
-    __slots__ = ("cells", "line", "problem", "text")
-
-    def __init__(self, line: int, cells: list[str], problem: str = "", text: str = "") -> None:
-        self.line = line
-        self.cells = cells
-        self.problem = problem
-        self.text = text
-
-
 class _Rows:
-    """Rows of a CSV stream with their line numbers.
+    """Rows of a CSV stream, each as (line, cells, problem, text): where it begins, and what is wrong with it ('' if
+    nothing), when `text` may be its line.
 
     A row that breaks the quoting (a quote that never closes, text after a closing quote) costs its first line
     only: reading goes on with the line after it, however far the tokeniser had run.
@@ -112,14 +101,15 @@ class _Rows:
         return self
 
     def __next__(self) -> _Row:
-        line = self._lines.begin_row()
+        lines = self._lines
+        line = lines.begin_row()
         try:
             cells = next(self._reader)
         except csv.Error as error:
-            self._reader = csv.reader(self._lines, strict=True)
-            text = self._lines.keep_first()
-            return _Row(line, [], _meaning(str(error)), printable(text.rstrip("\r\n")))
-        return _Row(line, cells, "" if self._lines.decodable() else "not valid UTF-8")
+            self._reader = csv.reader(lines, strict=True)
+            text = lines.keep_first()
+            return line, [], _meaning(str(error)), printable(text.rstrip("\r\n"))
+        return line, cells, "" if lines.decodable else "not valid UTF-8", ""
 
 
 def _meaning(error: str) -> str:
@@ -138,11 +128,14 @@ class _Lines:
         self._again: deque[str] = deque()
         self._row: list[str] = []
         self._line = 1
+        self.decodable = True
+        """Whether the row's lines were UTF-8."""
 
     def begin_row(self) -> int:
         """Forget the last row; the number of the line that comes next."""
         self._line += len(self._row)
         self._row = []
+        self.decodable = True
         return self._line
 
     def keep_first(self) -> str:
@@ -152,16 +145,14 @@ class _Lines:
         self._row = [first]
         return first
 
-    def decodable(self) -> bool:
-        """Whether the row's lines were UTF-8."""
-        return all(line.isascii() or _encodable(line) for line in self._row)
-
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else next(self._stream)
         self._row.append(line)
+        if not line.isascii() and not _encodable(line):
+            self.decodable = False
         return line
 
 

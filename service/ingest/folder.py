@@ -96,5 +96,5 @@ def require_people(folder: CheckedFolder) -> None:
     """NothingLoaded where not one person is left to load."""
     people = folder.tables[PEOPLE.name]
     if people.rows.is_empty():
-        what = "every row is rejected" if people.raw.rows.height else "it holds no rows"
+        what = "every row is rejected" if people.raw.read else "it holds no rows"
         raise NothingLoaded(f"{people.raw.file} gives nobody to load: {what}.")

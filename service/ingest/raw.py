@@ -31,7 +31,7 @@ class RawTable:
         """Rejects for `lines` (columns LINE, reason), with their rows as the file has them."""
         rows = lines.join(self.rows, on=LINE, how="left", maintain_order="left")
         columns = [column for column in self.rows.columns if column != LINE]
-        texts = map(as_csv, rows.select(columns).iter_rows())
+        texts = map(as_csv, rows.select(pl.col(columns).cast(pl.String)).iter_rows())
         found = zip(rows[LINE], rows["reason"], texts, strict=True)
         return [Reject(self.file, line, reason, text, repaired) for line, reason, text in found]
 

@@ -25,8 +25,8 @@ class Reject:
 def as_csv(cells: "Iterable[object]") -> str:
     """One row as CSV without its line end; bytes that were no UTF-8 show as \\xNN."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(["" if cell is None else cell for cell in cells])
-    return printable(buffer.getvalue())
+    csv.writer(buffer).writerow(["" if cell is None else cell for cell in cells])
+    return printable(buffer.getvalue().removesuffix("\r\n"))
 
 
 def printable(text: str) -> str:
@@ -39,7 +39,8 @@ def write_rejects(path: "Path", rejects: "Iterable[Reject]") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.part")
     with unfinished.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("file", "line", "reason", "row"))
+        file.write("file,line,reason,row\n")
+        # texts are always quoted: the module would leave a lone carriage return bare
+        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
         writer.writerows((reject.file, reject.line, reject.reason, reject.row) for reject in rejects)
     unfinished.replace(path)

@@ -33,6 +33,10 @@ _UPSERTS_BETWEEN_PEOPLE = {GraphTable.TRUST: "upsert_trust", GraphTable.DISTRUST
 _ROLE_KEY = ("personId", "brandId", "kind", "topicId", "since")
 
 
+def _as_rows(batch: pl.DataFrame) -> dict[str, Any]:
+    return {"rows": batch.to_dicts()}
+
+
 class Neo4jGraphWriter:
     """The GraphWriter of `service.ports.loading`. The schema must have been applied: without the unique ids the
     upserts would be slow, and two loads at once could both create the same person."""
@@ -48,7 +52,7 @@ class Neo4jGraphWriter:
         if table is GraphTable.TOPIC_LINKS:
             return await self._write_topic_links(rows, advance)
         if table is GraphTable.ROLES:
-            return await self._write_batches("upsert_roles", _role_rows(rows), advance)
+            return await self._write_batches("upsert_roles", rows, advance, _with_values)
         return await self._write_batches(_UPSERTS[table], rows, advance)
 
     async def write_dataset(self, dataset: "Dataset") -> Written:
@@ -96,11 +100,11 @@ class Neo4jGraphWriter:
         statement: str,
         rows: pl.DataFrame,
         advance: "Callable[[int], None]",
-        params: "Callable[[pl.DataFrame], dict[str, Any]] | None" = None,
+        params: "Callable[[pl.DataFrame], dict[str, Any]]" = _as_rows,
     ) -> Written:
         written = Written()
         for batch in rows.iter_slices(BATCH_ROWS):
-            outcome = await self._database.execute(statement, params(batch) if params else {"rows": batch.to_dicts()})
+            outcome = await self._database.execute(statement, params(batch))
             done = Written(**outcome.rows[0], removed=outcome.counters.relationships_deleted)
             if done.created + done.changed + done.unchanged != batch.height:
                 raise StatementFailed(f"{statement} found not all that its rows refer to: is somebody else deleting?")
@@ -125,8 +129,10 @@ def _with_days(batch: pl.DataFrame) -> dict[str, Any]:
     return {"days": days.to_list(), "rows": batch.with_columns(placed).to_dicts()}
 
 
-def _role_rows(rows: pl.DataFrame) -> pl.DataFrame:
-    """The key flat, what the file says beyond it under `values`."""
-    values = [column for column in rows.columns if column not in _ROLE_KEY]
-    nested = pl.struct(values) if values else pl.lit(None)
-    return rows.select(*_ROLE_KEY, values=nested)
+def _with_values(batch: pl.DataFrame) -> dict[str, Any]:
+    """A role's key flat, what the file says beyond it under `values`."""
+    rows = []
+    for values in batch.to_dicts():
+        key = {column: values.pop(column) for column in _ROLE_KEY}
+        rows.append(key | {"values": values})
+    return {"rows": rows}

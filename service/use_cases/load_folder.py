@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FileReport", "LoadReport", "NothingLoaded", "load_folder"]
 
+_LINKS = {"id": pl.String, "parentId": pl.String}
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
@@ -104,7 +106,8 @@ def _report_rejects(checked: CheckedFolder, path: "Path") -> None:
 def _tables(checked: CheckedFolder) -> dict[GraphTable, pl.DataFrame]:
     rows = {name: table.rows.drop(LINE) for name, table in checked.tables.items()}
     topics = rows["topics"]
-    links = topics.select("id", "parentId") if "parentId" in topics.columns else topics.clear()
+    # without the column there is nothing to say about links: those in the graph stay
+    links = topics.select("id", "parentId") if "parentId" in topics.columns else pl.DataFrame(schema=_LINKS)
     return {
         GraphTable.PEOPLE: rows["people"],
         GraphTable.BRANDS: rows["brands"],
