@@ -32,15 +32,13 @@ FINISHED, STOPPED, OUT_OF_ROOM = 0, 1, 2
 TURN = 256
 """Relationships that the backward side examines ahead of the forward side in one turn."""
 
-MAX_PARTIAL_PATHS = 4_000_000
-"""About 300 MB; far beyond what a search that ends in time needs."""
-
 
 class Limits(NamedTuple):
     """`first` paths of at most `max_hops`, none above `max_cost`; `handover` is an introducer's price.
 
     `skip_direct` paths without an inner person are passed over, and `until_introduced` ends the search with the
     first path that has one: together they let `distinctIntroducers` go on from path to path.
+    `max_partial` bounds the partial paths held at a time.
     """
 
     first: int
@@ -49,6 +47,7 @@ class Limits(NamedTuple):
     handover: int
     skip_direct: int
     until_introduced: bool
+    max_partial: int
 
 
 class Found(NamedTuple):
@@ -130,7 +129,7 @@ def best_paths(
         count, examined = open_steps(arcs, rules, parts, person, False, neighbours, costs)
         forward += examined + 1
         if pool.used[ROWS] + count > len(pool.heap):
-            if pool.used[ROWS] + count > MAX_PARTIAL_PATHS:
+            if pool.used[ROWS] + count > limits.max_partial:
                 return Found(people, hops_found, cost_found, found, OUT_OF_ROOM, forward + backward)
             pool = grown(pool, 2 * (pool.used[ROWS] + count))
         for place in range(count):

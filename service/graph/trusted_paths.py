@@ -17,6 +17,9 @@ from service.graph.topic_scope import CLOSED, GENERAL, distrust_scope, topic_pen
 
 NO_MAX_COST = 2**56
 
+MAX_PARTIAL_PATHS = 4_000_000
+"""About 300 MB; far beyond what a search that ends in time needs."""
+
 StopFlag = npt.NDArray[np.uint8]
 
 
@@ -92,6 +95,7 @@ class PathSearch:
             handover=cost_of(question.introducer_strength),
             skip_direct=skip_direct,
             until_introduced=until_introduced,
+            max_partial=MAX_PARTIAL_PATHS,
         )
         most = self._snapshot.most_ties
         return best_paths(
