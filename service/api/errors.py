@@ -4,14 +4,17 @@ import logging
 from secrets import token_hex
 
 from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.exceptions import StrawberryInputCoercionError
 
-from service.domain.errors import InvalidInput, RainmakerError
+from service.domain.errors import InvalidInput, RainmakerError, TooComplex
 
 _log = logging.getLogger(__name__)
 
 PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
 TOO_MANY_TOKENS = "tokens. Parsing aborted."
+TOO_MANY_COMPARISONS = "Validation aborted."
+"""What graphql-core says of more tokens, or more fields to compare with each other, than it will look at."""
 
 
 def tell(error: GraphQLError) -> None:
@@ -22,8 +25,8 @@ def tell(error: GraphQLError) -> None:
         error.extensions = {"code": cause.code}
         if isinstance(cause, InvalidInput):
             error.extensions["field"] = cause.field
-    elif cause is None:
-        error.extensions = {**(error.extensions or {}), "code": _code_of_request(error)}
+    elif cause is None or isinstance(cause, GraphQLError):
+        error.extensions = {"code": _code_of_request(error)}
     else:
         incident = token_hex(8)
         _log.error("Internal error %s at %s", incident, _place(error), exc_info=cause)
@@ -32,10 +35,12 @@ def tell(error: GraphQLError) -> None:
 
 
 def _code_of_request(error: GraphQLError) -> str:
-    """The code of a request that GraphQL itself refuses, before any resolver runs."""
+    """The code of a request that GraphQL itself refuses: for its size, its text, its values or its fields."""
+    if error.message.endswith(TOO_MANY_TOKENS) or error.message == TOO_MANY_COMPARISONS:
+        return TooComplex.code
     if isinstance(error, GraphQLSyntaxError):
-        return "TOO_COMPLEX" if error.message.endswith(TOO_MANY_TOKENS) else PARSE_FAILED
-    if error.message.startswith("Variable "):
+        return PARSE_FAILED
+    if isinstance(error, StrawberryInputCoercionError) or error.original_error is not None or error.path:
         return InvalidInput.code
     return VALIDATION_FAILED
 

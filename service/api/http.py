@@ -23,14 +23,14 @@ class RainmakerRouter(GraphQLRouter[RequestContext, None]):
         return graphiql.page()
 
     def decode_json(self, data: str | bytes) -> object:
-        """JSON that nests too deeply, or with half a surrogate pair (text that no database can store), is none."""
-        text = data if isinstance(data, str) else data.decode("utf-8", "replace")
+        """What nests too deeply, or is no text that a database could store (half a surrogate pair), is no JSON."""
         try:
+            text = data if isinstance(data, str) else data.decode()
             value = super().decode_json(text)
             if _SURROGATE.search(text):
                 json.dumps(value, ensure_ascii=False).encode()
-        except (RecursionError, UnicodeEncodeError) as error:
-            raise json.JSONDecodeError("Not readable", text[:50], 0) from error
+        except (RecursionError, UnicodeError) as error:
+            raise json.JSONDecodeError("Not readable", "", 0) from error
         return value
 
 

@@ -31,6 +31,7 @@ from strawberry.extensions import SchemaExtension
 from service.domain.errors import TooComplex
 from service.settings import Settings
 
+MAX_INT = 2**31 - 1
 USUAL_LIST = 10
 """How many things a list without `first`, such as the people of a path, is taken to hold."""
 
@@ -140,4 +141,5 @@ class Measure:
             value = int(given.value)
         elif isinstance(given, VariableNode):
             value = self._variables.get(given.name.value)
-        return value if isinstance(value, int) else int(field.args["first"].default_value)
+        # What is no Int is refused later, with better words.
+        return value if isinstance(value, int) and value <= MAX_INT else int(field.args["first"].default_value)

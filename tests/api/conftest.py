@@ -1,6 +1,7 @@
 """The app on the small graph and on the demo data."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextvars import ContextVar
 
 import pytest
 import pytest_asyncio
@@ -38,15 +39,22 @@ async def demo_api(demo: Database, demo_settings: Settings) -> AsyncIterator[Api
         yield served
 
 
+# Tasks inherit it from the test that asks; the service's own, which began earlier, do not.
+_asked_for: ContextVar[list[str] | None] = ContextVar("asked_for", default=None)
+
+
 @pytest.fixture
 def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The names of all statements that run meanwhile, in order."""
+    """The names of the statements that run for what the test asks, in order."""
     ran: list[str] = []
     execute = Database.execute
 
     async def observed(self: Database, name: str, params: dict[str, object]) -> Outcome:
-        ran.append(name)
+        if _asked_for.get() is not None:
+            ran.append(name)
         return await execute(self, name, params)
 
     monkeypatch.setattr(Database, "execute", observed)
-    return ran
+    token = _asked_for.set(ran)
+    yield ran
+    _asked_for.reset(token)
