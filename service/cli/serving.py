@@ -1,18 +1,23 @@
 """The API in this process, from the first snapshot to the last request."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from service.app import create_app
-from service.cli.screen import working
+from service.cli.screen import done, messages, progress_bar, working
 from service.cli.state import RunningService
 from service.cli.where import tell_where
 from service.local.errors import LocalProblem
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 GRACE_SECONDS = 5
 """How long open requests may take to end when the service stops."""
@@ -21,15 +26,15 @@ GRACE_SECONDS = 5
 class Server(uvicorn.Server):
     """Tells when it listens, and leaves signals to `up`, which has more to stop than this."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, on_listening: Callable[[], None]) -> None:
         super().__init__(config)
-        self.up = asyncio.Event()
+        self._on_listening = on_listening
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """As uvicorn does it, then say so."""
         await super().startup(sockets)
         if self.started:
-            self.up.set()
+            self._on_listening()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -37,35 +42,72 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve(
-    settings: Settings, host: str, port: int, service: RunningService, on_ready: Callable[[], None]
-) -> None:
-    """Serve until cancelled, then let open requests end. Raises LocalProblem if the service does not come up."""
-    app = create_app(settings)
+class CommunityBar:
+    """Shows how the stored communities come along; answers do not wait for them."""
+
+    def __init__(self) -> None:
+        self._progress = progress_bar()
+        self._task: TaskID | None = None
+
+    def __call__(self, topics: int, total: int, name: str) -> None:
+        """Hears of each topic that is done."""
+        if self._task is None:
+            self._progress.start()
+            self._task = self._progress.add_task("communities", total=total)
+        self._progress.update(self._task, completed=topics, description=f"communities: {name}"[:60])
+        if topics == total:
+            self._progress.stop()
+            done(f"Communities of {total:,} topics are stored in Neo4j.")
+
+    def close(self) -> None:
+        """Give the terminal back, also in the middle."""
+        self._progress.stop()
+
+
+async def serve(settings: Settings, service: RunningService, on_ready: Callable[[], None]) -> None:
+    """Serve until cancelled, then let open requests end. Raises what keeps the service from coming up."""
+
+    def listening() -> None:
+        on_ready()
+        tell_where(service)
+
+    _log_to_stderr()
+    communities = CommunityBar()
+    app = create_app(settings, communities)
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
+        host=service.host,
+        port=service.port,
         http="httptools",
-        lifespan="on",
-        log_level="warning",
+        # opened here instead, so that what goes wrong there comes up as it is
+        lifespan="off",
+        log_config=None,
         access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    server = Server(config)
+    server = Server(config, listening)
+    async with AsyncExitStack() as stack:
+        stack.callback(communities.close)
+        with working("Building the snapshot"):
+            await stack.enter_async_context(app.router.lifespan_context(app))
+        await _until_cancelled(server)
+
+
+async def _until_cancelled(server: Server) -> None:
     serving = asyncio.create_task(server.serve())
     try:
-        with working("Building the snapshot"):
-            await asyncio.wait([serving, asyncio.create_task(server.up.wait())], return_when=asyncio.FIRST_COMPLETED)
-        if server.started:
-            on_ready()
-            tell_where(service)
         await asyncio.shield(serving)
     except asyncio.CancelledError:
         server.should_exit = True
-        if not server.started:
-            serving.cancel()
-        await asyncio.gather(serving, return_exceptions=True)
+        await serving
         raise
-    if not server.started:
-        raise LocalProblem("The service did not come up; the reason is above.")
+    except SystemExit as end:  # uvicorn's way of saying that the port was taken meanwhile
+        raise LocalProblem(f"Nothing can listen on {server.config.host}:{server.config.port}.") from end
+
+
+def _log_to_stderr() -> None:
+    """Into a file all is logged, on a terminal only what somebody should look at."""
+    level = logging.WARNING if messages.is_terminal else logging.INFO
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for quiet in ("uvicorn", "neo4j", "numba"):
+        logging.getLogger(quiet).setLevel(logging.WARNING)

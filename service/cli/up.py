@@ -70,7 +70,7 @@ def _run(place: State, folder: Path | None, host: str, port: int) -> None:
             place.announce(_this_service(place, host, port, connection))
             settings = settings_for(connection)
             runner.run(prepare(settings, folder, place))
-            runner.run(serve(settings, host, port, _this_service(place, host, port, connection), on_ready))
+            runner.run(serve(settings, _this_service(place, host, port, connection), on_ready))
     except KeyboardInterrupt:
         if not ready:
             raise
