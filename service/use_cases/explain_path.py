@@ -41,7 +41,7 @@ def _opening(snapshot: "Snapshot", question: "TrustedPathsQuestion", names: list
         end += f", who decides at {_party(snapshot, question.to)}"
     inner = names[1:-1]
     if not inner:
-        return f"{start} reaches {end} directly."
+        return f"{start} directly reaches {end}."
     through = inner[0] if len(inner) == 1 else f"{', '.join(inner[:-1])} and {inner[-1]}"
     return f"{start} reaches {end} through {through}."
 
