@@ -43,7 +43,8 @@ def _opening(snapshot: "Snapshot", question: "TrustedPathsQuestion", names: list
     if not inner:
         return f"{start} directly reaches {end}."
     through = inner[0] if len(inner) == 1 else f"{', '.join(inner[:-1])} and {inner[-1]}"
-    return f"{start} reaches {end} through {through}."
+    comma = "," if question.to.brand_id is not None else ""
+    return f"{start} reaches {end}{comma} through {through}."
 
 
 def _step(snapshot: "Snapshot", step: "TrustStep") -> str:

@@ -180,6 +180,12 @@ def test_to_a_brand_the_decision_maker_is_named_as_such() -> None:
     )
 
 
+def test_to_a_brand_through_somebody_reads_well() -> None:
+    assert told(to=Party(brand_id="zeta"))[1].startswith(
+        "Name of ann reaches Name of cat, who decides at Brand zeta, through Name of bob."
+    )
+
+
 def test_several_introducers_are_listed() -> None:
     chain = Scenario(people=tuple("abcd"), trust=(Tie("b", "a"), Tie("c", "b"), Tie("d", "c")))
     stop = np.zeros(1, dtype=np.uint8)
