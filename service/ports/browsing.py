@@ -7,7 +7,7 @@ fifty people costs as many round trips as a page of one.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
 from service.domain.model import Brand, Evidence, Person, Role, Topic
@@ -61,10 +61,24 @@ class Trusting:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredCommunity:
+    """What Neo4j holds of a community itself; the fields are those of `service.domain.communities.Community`."""
+
+    id: str
+    topic_id: str
+    label: str
+    size: int
+    cohesion: float
+    conductance: float
+    computed_at: datetime
+    snapshot_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """A person's place in a stored community, seen from the person."""
 
-    community_id: str
+    community: StoredCommunity
     share: float
     rank: float
     role: MemberRole

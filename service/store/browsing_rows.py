@@ -6,7 +6,7 @@ from typing import Any
 
 from service.domain.model import Brand, Evidence, Person, Role, Topic
 from service.domain.vocabulary import MemberRole, RoleKind
-from service.ports.browsing import Membership, Trusting
+from service.ports.browsing import Membership, StoredCommunity, Trusting
 
 Row = Mapping[str, Any]
 
@@ -52,7 +52,17 @@ def trusting(row: Row) -> Trusting:
 
 
 def membership(row: Row) -> Membership:
-    return Membership(row["communityId"], row["share"], row["rank"], MemberRole(row["role"]), row["primary"])
+    community = StoredCommunity(
+        id=row["id"],
+        topic_id=row["topicId"],
+        label=row["label"],
+        size=row["size"],
+        cohesion=row["cohesion"],
+        conductance=row["conductance"],
+        computed_at=row["computedAt"].to_native(),
+        snapshot_id=row["snapshotId"],
+    )
+    return Membership(community, row["share"], row["rank"], MemberRole(row["role"]), row["primary"])
 
 
 def _day(value: Any) -> date | None:  # noqa: ANN401 (the driver's own date type)

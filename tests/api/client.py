@@ -24,7 +24,7 @@ class Api:
         body: dict[str, Any] = response.json()
         return body
 
-    async def answer(self, query: str, **variables: object) -> Any:  # noqa: ANN401 (whatever was asked)
+    async def answer(self, query: str, **variables: object) -> Any:
         body = await self.post(query, **variables)
         assert "errors" not in body, body["errors"]
         return body["data"]

@@ -27,7 +27,9 @@ async def test_statements_of_a_page_do_not_depend_on_its_length(demo_api: Api, s
         found = (await demo_api.answer(PAGE, first=first))["people"]
         assert len(found["edges"]) == first
         assert sum(len(edge["node"]["trusts"]["edges"]) for edge in found["edges"]) > 7 * first
-        counts[first] = sorted(statements)
+        counts[first] = sorted(name for name in statements if name != "topics_by_id")
+        # The topics of roles and of trust may be asked for together or, as answers come in, one after another.
+        assert 1 <= statements.count("topics_by_id") <= 3
     assert counts[5] == counts[50]
     assert counts[50] == [
         "brands_by_id",
@@ -35,7 +37,6 @@ async def test_statements_of_a_page_do_not_depend_on_its_length(demo_api: Api, s
         "people_count",
         "people_filtered",
         "roles_of_people",
-        "topics_by_id",
         "topics_of_people",
         "trusted_by_of_people",
         "trusts_of_people",

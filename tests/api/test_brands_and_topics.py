@@ -95,7 +95,7 @@ async def test_a_topic_with_its_place_in_the_forest(api: Api) -> None:
     assert (await api.answer(query, id="tech"))["topic"]["description"] == "All that runs"
 
 
-async def _acme(api: Api, field: str) -> Any:  # noqa: ANN401
+async def _acme(api: Api, field: str) -> Any:
     (answer,) = (await api.answer('{ brand(id: "acme") { ' + field + " } }"))["brand"].values()
     return [edge["node"] for edge in answer["edges"]], answer["totalCount"]
 

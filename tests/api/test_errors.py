@@ -11,7 +11,7 @@ from service.store.errors import StatementFailed
 from tests.api.client import Api
 
 
-def _failing(error: Exception) -> Any:  # noqa: ANN401
+def _failing(error: Exception) -> Any:
     async def fail(*_: object, **__: object) -> None:
         raise error
 

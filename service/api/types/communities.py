@@ -14,6 +14,7 @@ from service.api.types.refs import BrandRef, CommunityRef, PersonRef, TopicRef
 from service.domain import communities as domain
 from service.domain.errors import NotFound
 from service.domain.vocabulary import MemberRole
+from service.ports.browsing import StoredCommunity
 
 
 @strawberry.type(description="A person in a community.")
@@ -87,12 +88,21 @@ class Community:
     )
     computed_at: datetime = strawberry.field(description="When it was computed.")
     snapshot_id: strawberry.ID = strawberry.field(description="The snapshot it was computed from.")
-    community: strawberry.Private[domain.Community]
-    siblings: strawberry.Private[Mapping[str, domain.Community]]
+    topic_id: strawberry.Private[str]
+    whole: strawberry.Private[domain.Community | None] = None
+    siblings: strawberry.Private[Mapping[str, domain.Community] | None] = None
 
     @classmethod
     def of(cls, community: domain.Community, siblings: Mapping[str, domain.Community] | None = None) -> "Community":
         """`siblings`: the other communities of the same answer, by id."""
+        made = cls.stored(community)
+        made.whole = community
+        made.siblings = siblings
+        return made
+
+    @classmethod
+    def stored(cls, community: StoredCommunity | domain.Community) -> "Community":
+        """A community as Neo4j holds it; who is in it is worked out when somebody asks."""
         return cls(
             id=strawberry.ID(community.id),
             label=community.label,
@@ -101,27 +111,28 @@ class Community:
             conductance=community.conductance,
             computed_at=community.computed_at,
             snapshot_id=strawberry.ID(community.snapshot_id),
-            community=community,
-            siblings=siblings or {},
+            topic_id=community.topic_id,
         )
 
     @strawberry.field(description="The topic around which it forms.")
     def topic(self, info: Info) -> TopicRef:
-        name = info.context.names.topic(self.community.topic_id)
+        name = info.context.names.topic(self.topic_id)
         if name is None:
-            raise NotFound("topic", self.community.topic_id)
-        return topics.Topic.named(self.community.topic_id, name)
+            raise NotFound("topic", self.topic_id)
+        return topics.Topic.named(self.topic_id, name)
 
     @strawberry.field(description="Its members, those with the highest rank first.")
-    def members(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> Connection[CommunityMember]:
-        members = self.community.members
-        page = page_of(members, f"members/{self.id}", lambda member: member.person_id, slice_of(info, first, after))
+    async def members(
+        self, info: Info, first: First = 20, after: After = strawberry.UNSET
+    ) -> Connection[CommunityMember]:
+        part, members = slice_of(info, first, after), (await self._whole(info)).members
+        page = page_of(members, f"members/{self.id}", lambda member: member.person_id, part)
         return Connection.of(page, len(members), CommunityMember.of)
 
     @strawberry.field(description="The brands its primary members hold roles at, most present first.")
-    def brands(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> BrandPresenceConnection:
-        present, names = self.community.brands, info.context.names
-        page = page_of(present, f"brands/{self.id}", lambda brand: brand.brand_id, slice_of(info, first, after))
+    async def brands(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> BrandPresenceConnection:
+        part, present = slice_of(info, first, after), (await self._whole(info)).brands
+        page, names = page_of(present, f"brands/{self.id}", lambda brand: brand.brand_id, part), info.context.names
         return BrandPresenceConnection(
             edges=[
                 BrandPresenceEdge(
@@ -136,20 +147,27 @@ class Community:
         )
 
     @strawberry.field(description="Its members who decide at some brand.")
-    def decision_makers(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> Connection[PersonRef]:
-        ids, names = self.community.decision_maker_ids, info.context.names
-        page = page_of(ids, f"decisionMakers/{self.id}", str, slice_of(info, first, after))
+    async def decision_makers(
+        self, info: Info, first: First = 20, after: After = strawberry.UNSET
+    ) -> Connection[PersonRef]:
+        part, ids = slice_of(info, first, after), (await self._whole(info)).decision_maker_ids
+        page, names = page_of(ids, f"decisionMakers/{self.id}", str, part), info.context.names
         return Connection.of(page, len(ids), lambda id_: people.Person.named(id_, names.person(id_)))
 
     @strawberry.field(description="Members tied to other communities, in the order of how strongly.")
-    def bridges(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> Connection[Bridge]:
-        bridges = self.community.bridges
-        page = page_of(bridges, f"bridges/{self.id}", _bridge_key, slice_of(info, first, after))
+    async def bridges(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> Connection[Bridge]:
+        part, bridges = slice_of(info, first, after), (await self._whole(info)).bridges
+        page = page_of(bridges, f"bridges/{self.id}", _bridge_key, part)
         return Connection.of(
             page,
             len(bridges),
-            lambda bridge: Bridge(strength=bridge.strength, bridge=bridge, siblings=self.siblings),
+            lambda bridge: Bridge(strength=bridge.strength, bridge=bridge, siblings=self.siblings or {}),
         )
+
+    async def _whole(self, info: Info) -> domain.Community:
+        if self.whole is None:
+            self.whole = await info.context.loaders.community.load(self.id)
+        return self.whole
 
 
 def _bridge_key(bridge: domain.Bridge) -> str:

@@ -1,10 +1,7 @@
 """The communities of a person; what the person is in each stands on the edge."""
 
-import asyncio
-
 import strawberry
 
-from service.api.context import Info
 from service.api.types import communities
 from service.api.types.connections import PageInfo
 from service.api.types.descriptions import CURSOR, PAGE_INFO, PRIMARY, RANK, ROLE, SHARE, TOTAL_COUNT
@@ -30,21 +27,20 @@ class MembershipConnection:
     total_count: int = strawberry.field(description=TOTAL_COUNT)
 
 
-async def connected(info: Info, listed: Listed[Membership]) -> MembershipConnection:
+def connected(listed: Listed[Membership]) -> MembershipConnection:
     """Stored memberships with the communities they are in."""
     page = listed.page
-    found = await asyncio.gather(*(info.context.loaders.community.load(item.community_id) for item in page.items))
     return MembershipConnection(
         edges=[
             MembershipEdge(
                 cursor=cursor,
-                node=communities.Community.of(community),
+                node=communities.Community.stored(item.community),
                 share=item.share,
                 rank=item.rank,
                 role=item.role,
                 primary=item.primary,
             )
-            for cursor, item, community in zip(page.cursors, page.items, found, strict=True)
+            for cursor, item in zip(page.cursors, page.items, strict=True)
         ],
         page_info=PageInfo.of(page),
         total_count=listed.total or 0,

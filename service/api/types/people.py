@@ -54,7 +54,7 @@ class Person:
     @strawberry.field(description="The communities they belong to, the one with their greatest share first.")
     async def communities(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> MembershipsRef:
         loader, part = info.context.loaders.communities_of_people, slice_of(info, first, after)
-        return await memberships.connected(info, await loader.load(self.id, part, counted=selects_total(info)))
+        return memberships.connected(await loader.load(self.id, part, counted=selects_total(info)))
 
     @strawberry.field(description="Whom they trust, strongest first (ties by person, then topic).")
     async def trusts(
