@@ -76,7 +76,7 @@ CALL (asOf, agePerDay, everyTopic, topicIds, topics) {
   RETURN collect({node: person, arrivals: arrivals}) AS numbered
 }
 
-// 3. The ends: what entering a source costs, who is a target. Then everybody's steps, by number of who comes next;
+// 3. The ends: what entering a source costs, who is a target. Then everybody's steps, by number of who comes next:
 //    a step to an inner person pays that introducer's handover. Nobody steps onto a source that is no target.
 CALL (asOf, everyTopic, topicIds, numbered) {
   CALL (numbered) {
@@ -134,7 +134,7 @@ WITH people, reduce(chosen = [], search IN range(1, CASE WHEN $distinctIntroduce
   ] |
 
   // Hop by hop every open path takes every step, and those stay that can end, at best, among the cheapest: the limit is
-  // what the path number `enough` costs if all go their best way on; ways that visit somebody twice do not count for it.
+  // what the path number `enough` costs if all go their best way on. Ways that visit somebody twice do not count for it.
   head([enough IN [CASE WHEN $distinctIntroducers THEN size(chosen) + 1 ELSE $first END] |
   head([found IN [
     reduce(paths = starts, hop IN range(1, $maxHops) |

@@ -24,7 +24,7 @@ _PARAMETER = re.compile(
 )
 _ACCESS = {"r": "read", "w": "write", "rw": "write", "s": "schema"}
 _DRIFT = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
-_AT_ONCE = 8
+_AT_ONCE = 4
 
 
 def parameters_of(cypher: str) -> set[str]:
@@ -58,9 +58,9 @@ async def _problems(database: "Database", statement: "Statement", *, drift: bool
     if unnamed := used - statement.params.keys():
         problems.append(f"the header lacks the parameters {_listed(unnamed)}.")
     try:
-        plan = await database.explain(statement.name)
+        plan = await database.explain(statement.name, notices=drift)
     except StatementFailed as error:
-        return [*problems, str(error)]
+        return [*problems, str(error).splitlines()[0]]
     access = _ACCESS[plan.query_type]
     if access != statement.access:
         problems.append(f"the header says access: {statement.access}, the planner {access}.")

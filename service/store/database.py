@@ -5,7 +5,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from neo4j import READ_ACCESS, AsyncGraphDatabase, Query, RoutingControl
+from neo4j import (
+    READ_ACCESS,
+    AsyncGraphDatabase,
+    NotificationDisabledClassification,
+    Query,
+    RoutingControl,
+)
 
 from service.store.catalog import Catalog, Statement
 from service.store.errors import translated
@@ -16,6 +22,12 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 Row = Mapping[str, Any]
+
+_PLANNING_SECONDS = 60
+
+_NOT_ABOUT_NAMES: list[NotificationDisabledClassification] = [
+    kind for kind in NotificationDisabledClassification if kind is not NotificationDisabledClassification.UNRECOGNIZED
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +80,22 @@ class Database:
                 await transaction.commit()
                 return "|".join(sorted((await session.last_bookmarks()).raw_values))
 
-    async def explain(self, name: str) -> Plan:
-        """Have a statement planned, which needs no parameters. Notices are on here, whatever the driver's setting."""
+    async def explain(self, name: str, *, notices: bool = False) -> Plan:
+        """Have a statement planned, which needs no parameters. `notices` asks for those on unknown names, whatever the
+        driver's setting; the driver logs them too."""
         statement = self.catalog[name]
-        query = Query("EXPLAIN " + statement.text, metadata=_metadata(statement), timeout=statement.timeout_seconds)
+        query = Query("EXPLAIN " + statement.text, metadata=_metadata(statement), timeout=_PLANNING_SECONDS)
         with translated(f"planning {name}"):
-            async with self._driver.session(database=self.name, notifications_min_severity="WARNING") as session:
+            async with self._driver.session(
+                database=self.name,
+                notifications_min_severity="WARNING" if notices else "OFF",
+                notifications_disabled_classifications=_NOT_ABOUT_NAMES,
+            ) as session:
                 result = await session.run(query)
                 columns = list(result.keys())
                 summary = await result.consume()
-        statuses = [(status.gql_status, status.status_description) for status in summary.gql_status_objects]
-        return Plan(summary.query_type or "", columns, statuses)
+        noticed = [s for s in summary.gql_status_objects if s.is_notification]
+        return Plan(summary.query_type or "", columns, [(s.gql_status, s.status_description) for s in noticed])
 
     async def close(self) -> None:
         await self._driver.close()
