@@ -49,7 +49,7 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
             min_relationships=settings.communities_min_relationships,
         )
         stack.push_async_callback(find_communities.close)
-        keep_communities = KeepCommunities(find_communities, progress)
+        keep_communities = KeepCommunities(find_communities, workers.warm, progress)
         keeper.on_change(keep_communities.graph_changed)
         await stack.enter_async_context(keeper.running())
         warming.result()

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from service.domain.errors import RainmakerError
@@ -18,8 +18,16 @@ log = logging.getLogger(__name__)
 class KeepCommunities:
     """Computes and stores what is due at the start and whenever `graph_changed` is called, one round at a time."""
 
-    def __init__(self, find_communities: "FindCommunities", progress: "KeepingProgress | None" = None) -> None:
+    def __init__(
+        self,
+        find_communities: "FindCommunities",
+        warm: Callable[[], Awaitable[None]],
+        progress: "KeepingProgress | None" = None,
+    ) -> None:
+        """`warm` starts what computes communities, so that no caller waits for it; `progress` is shown the first
+        round, the later ones being nobody's to watch."""
         self._find_communities = find_communities
+        self._warm = warm
         self._progress = progress
         self._due = asyncio.Event()
         self._due.set()
@@ -39,6 +47,7 @@ class KeepCommunities:
             await asyncio.wait([keeper])
 
     async def _run(self) -> None:
+        await self._warm()
         while True:
             await self._due.wait()
             self._due.clear()
@@ -46,5 +55,4 @@ class KeepCommunities:
                 await self._find_communities.keep_stored(self._progress)
             except RainmakerError:
                 log.exception("Stored communities are not up to date; the next change of the graph tries again.")
-            # Of the data's own numbers only the first round is worth watching.
             self._progress = None
