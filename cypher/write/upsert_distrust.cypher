@@ -22,7 +22,7 @@ CALL (listener, speaker, row, found) {
   UNWIND CASE WHEN found IS NULL THEN [1] ELSE [] END AS _
   CREATE (listener)-[distrust:DISTRUSTS {topicId: row.topicId}]->(speaker)
   RETURN distrust
-  UNION
+  UNION ALL
   UNWIND CASE WHEN found IS NULL THEN [] ELSE [found] END AS distrust
   RETURN distrust
 }

@@ -23,7 +23,7 @@ CALL (person, brand, row, found) {
   UNWIND CASE WHEN found IS NULL THEN [1] ELSE [] END AS _
   CREATE (person)-[role:HAS_ROLE {kind: row.kind, topicId: row.topicId, since: row.since}]->(brand)
   RETURN role
-  UNION
+  UNION ALL
   UNWIND CASE WHEN found IS NULL THEN [] ELSE [found] END AS role
   RETURN role
 }

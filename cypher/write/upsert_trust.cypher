@@ -26,7 +26,7 @@ CALL (listener, speaker, row, found) {
   UNWIND CASE WHEN found IS NULL THEN [1] ELSE [] END AS _
   CREATE (listener)-[trust:TRUSTS {topicId: row.topicId}]->(speaker)
   RETURN trust
-  UNION
+  UNION ALL
   UNWIND CASE WHEN found IS NULL THEN [] ELSE [found] END AS trust
   RETURN trust
 }
