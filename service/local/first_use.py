@@ -58,13 +58,13 @@ def _works(folder: Path) -> bool:
 
 
 def _make(folder: Path, python: Path) -> None:
-    if not _works(folder) or not _runs([python, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]):
-        if not _runs([sys.executable, "-m", "venv", "--clear", folder], quiet=False):
+    if not _works(folder) or not _runs([python, "-I", "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]):
+        if not _runs([sys.executable, "-I", "-m", "venv", "--clear", folder], quiet=False):
             raise NotInstalled(
                 "This Python cannot make virtual environments (Debian, Ubuntu: apt install python3-venv)."
             )
-    elif not _runs([python, "-m", "pip", "--version"]):
-        _runs([python, "-m", "ensurepip"])
+    elif not _runs([python, "-I", "-m", "pip", "--version"]):
+        _runs([python, "-I", "-m", "ensurepip"])
 
 
 def _install(project: Path, lock: str, python: Path) -> None:
@@ -73,7 +73,7 @@ def _install(project: Path, lock: str, python: Path) -> None:
         _stamp(project, each).unlink(missing_ok=True)
     requirements = project / "requirements" / f"{lock}.lock"
     options = ["--require-hashes", "--no-deps", "--disable-pip-version-check", "--progress-bar", "on"]
-    if not _runs([python, "-m", "pip", "install", *options, "-r", requirements], quiet=False):
+    if not _runs([python, "-I", "-m", "pip", "install", *options, "-r", requirements], quiet=False):
         raise NotInstalled(f"pip could not install {requirements}: its own words are above. Trying again is safe.")
     # what tests need includes all that running needs
     for each in ("runtime", "dev") if lock == "dev" else ("runtime",):
@@ -90,7 +90,7 @@ def _digest(project: Path, lock: str) -> str:
 
 def _runs(command: list[str | Path], *, quiet: bool = True) -> bool:
     # all that is printed goes to stderr: stdout belongs to the command's answer
-    output = subprocess.DEVNULL if quiet else sys.stderr.fileno()
+    output = subprocess.DEVNULL if quiet else 2
     try:
         return subprocess.run(command, stdout=output, stderr=output, check=False).returncode == 0
     except OSError:

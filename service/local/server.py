@@ -7,7 +7,6 @@
 import json
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import time
@@ -87,13 +86,10 @@ class LocalNeo4j:
         with self._changing():
             return self._stop()
 
-    def forget(self) -> None:
-        """Stop the server and delete its data and its password; the jars stay."""
+    def install(self) -> None:
+        """Have the jars, without starting anything."""
         with self._changing():
-            self._stop()
-            for folder in (self._home, self._conf):
-                shutil.rmtree(folder, ignore_errors=True)
-            self.password_file.unlink(missing_ok=True)
+            self._install()
 
     def has_data(self) -> bool:
         """True if a server of this state ever ran."""
