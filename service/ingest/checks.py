@@ -45,11 +45,6 @@ def check_cells(raw: RawTable, cells: list[Cell], faults: list[Fault]) -> Checke
     return _split(CheckedTable(raw, judged, raw.rejects))
 
 
-def check_rows(table: CheckedTable, faults: list[Fault]) -> CheckedTable:
-    """Reject typed rows by further faults, the first one counting."""
-    return _split(replace(table, rows=table.rows.with_columns(_reason(faults))))
-
-
 def check_keys(table: CheckedTable, key: list[str]) -> CheckedTable:
     """One row a key: a second one with the same content is counted and left out, with other content rejected."""
     repeated = table.rows.filter(pl.struct(key).is_duplicated())

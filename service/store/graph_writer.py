@@ -91,8 +91,11 @@ class Neo4jGraphWriter:
         for pairs in _ROUNDS:
             frames = [lanes[key] for pair in pairs if (key := (pair[0] * _PARTS + pair[1],)) in lanes]
             tasks = [self._write_batches(statement, frame, advance, _with_days) for frame in frames]
-            for part in await asyncio.gather(*tasks):
-                written += part
+            # a failure waits for its neighbour: nothing may still be writing when the caller hears of it
+            for outcome in await asyncio.gather(*tasks, return_exceptions=True):
+                if isinstance(outcome, BaseException):
+                    raise outcome
+                written += outcome
         return written
 
     async def _write_batches(

@@ -22,7 +22,7 @@ from service.store.errors import StatementFailed
 from service.store.graph_writer import Neo4jGraphWriter
 from service.use_cases.load_folder import LoadReport, load_folder
 from tests.conftest import wipe
-from tests.graph_folders import PEOPLE, listed, make
+from tests.graph_folders import PEOPLE, listed, make, read
 
 Node = tuple[str, dict[str, Any]]
 Relationship = tuple[str, str, str, dict[str, Any]]
@@ -366,6 +366,21 @@ async def test_rows_that_refer_to_nobody_are_not_lost_in_silence(empty_scratch: 
     rows = pl.DataFrame({"id": ["t"], "parentId": ["nowhere"]})
     with pytest.raises(StatementFailed, match="link_topics found not all"):
         await Neo4jGraphWriter(empty_scratch).write(GraphTable.TOPIC_LINKS, rows, lambda _: None)
+
+
+async def test_a_failure_waits_for_the_batch_beside_it(
+    tmp_path: Path, empty_scratch: Database, scratch_driver: AsyncDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graph_writer, "BATCH_ROWS", 20)
+    folder = crowd(tmp_path, people=60, trust=600)
+    trust = read(folder).trust.trust
+    await load(make(tmp_path / "people", people=(folder / "people.csv").read_bytes()), empty_scratch)
+    await scratch_driver.execute_query("MATCH (p:Person {id: 'p00007'}) DELETE p")
+    with pytest.raises(StatementFailed, match="upsert_trust found not all"):
+        await Neo4jGraphWriter(empty_scratch).write(GraphTable.TRUST, trust, lambda _: None)
+    bookmark = await empty_scratch.bookmark()
+    await asyncio.sleep(0.5)
+    assert await empty_scratch.bookmark() == bookmark
 
 
 def crowd(folder: Path, *, people: int, trust: int) -> Path:
