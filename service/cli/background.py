@@ -39,7 +39,8 @@ def start(place: State, words: list[str]) -> None:
 def _when_ready(place: State, mark: Mark | None) -> RunningService:
     while mark is not None and mark.alive():
         service = place.service()
-        if service is not None and get(f"{service.url}/readyz")[0] == 200:
+        # it has an example from the moment it listens
+        if service is not None and service.example and get(f"{service.url}/readyz")[0] == 200:
             return service
         time.sleep(0.1)
     raise LocalProblem(f"It ended before it was ready. The end of {place.log}:\n{tail(place.log)}")

@@ -5,6 +5,7 @@ import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -12,7 +13,7 @@ import uvicorn
 from service.app import create_app
 from service.cli.screen import done, messages, progress_bar, working
 from service.cli.state import RunningService
-from service.cli.where import tell_where
+from service.cli.where import example_on, tell_where
 from service.local.errors import LocalProblem
 from service.settings import Settings
 
@@ -64,12 +65,13 @@ class CommunityBar:
         self._progress.stop()
 
 
-async def serve(settings: Settings, service: RunningService, on_ready: Callable[[], None]) -> None:
+async def serve(settings: Settings, service: RunningService, on_ready: Callable[[RunningService], None]) -> None:
     """Serve until cancelled, then let open requests end. Raises what keeps the service from coming up."""
 
     def listening() -> None:
-        on_ready()
-        tell_where(service)
+        ready = replace(service, example=example_on(app.state.running.snapshots.latest()))
+        on_ready(ready)
+        tell_where(ready)
 
     _log_to_stderr()
     communities = CommunityBar()

@@ -37,6 +37,8 @@ class RunningService:
     """Where the password is, never the password."""
     neo4j_is_given: bool
     """True if NEO4J_URI named the Neo4j."""
+    example: str = ""
+    """A question to begin with, once there is a graph to ask."""
 
     @property
     def mark(self) -> Mark:

@@ -60,9 +60,10 @@ def _run(place: State, folder: Path | None, host: str, port: int) -> None:
 
     ready = False
 
-    def on_ready() -> None:
+    def on_ready(service: RunningService) -> None:
         nonlocal ready
         ready = True
+        place.announce(service)
 
     try:
         place.announce(_this_service(place, host, port, None))

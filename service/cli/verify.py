@@ -52,7 +52,8 @@ def verify(
     ] = None,
 ) -> None:
     """Lint, layers, types and all tests, against a real Neo4j."""
-    _have_browser()
+    if not arguments:
+        _have_browser()
     chosen = (Step("tests", ("-m", "pytest", *arguments)),) if arguments else (*CHECKS, *TESTS)
     results = [(step, *run(step)) for step in chosen]
     say("")

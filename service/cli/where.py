@@ -1,10 +1,23 @@
-"""Where a running Rainmaker is found."""
+"""Where a running Rainmaker is found, and what to ask it first."""
+
+from typing import TYPE_CHECKING
 
 from service.cli.screen import answers, done, say
 from service.cli.state import RunningService
 
-EXAMPLE = """{ trustedPaths(input: {from: {brandId: "intel.com"}, to: {brandId: "dpdk-project"}, topicId: "dpdk"}) {
-    paths { strength people { name } explanation } } }"""
+if TYPE_CHECKING:
+    from service.graph.snapshot import Snapshot
+
+_FROM, _TO = "3mdeb.com", "edk2-project"
+_ON_THE_DEMO = f"""{{ trustedPaths(input: {{from: {{brandId: "{_FROM}"}}, to: {{brandId: "{_TO}"}}, first: 3}}) {{
+    paths {{ strength explanation }} }} }}"""
+_ON_ANY_DATA = "{ topics(first: 5) { totalCount edges { node { id name } } } }"
+
+
+def example_on(snapshot: "Snapshot") -> str:
+    """A question that has an answer on this graph."""
+    brands = snapshot.brands.index
+    return _ON_THE_DEMO if _FROM in brands and _TO in brands else _ON_ANY_DATA
 
 
 def tell_where(service: RunningService) -> None:
@@ -14,4 +27,5 @@ def tell_where(service: RunningService) -> None:
     say(f"  API       POST {service.url}/graphql")
     say(f"  Bolt      {service.bolt}  user {service.bolt_user}, password in {service.password_place}")
     say("\nA question to paste into GraphiQL:\n")
-    answers.print(EXAMPLE, markup=False, highlight=False, soft_wrap=True)
+    answers.print(service.example, markup=False, highlight=False, soft_wrap=True)
+    say("")
