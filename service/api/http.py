@@ -3,15 +3,19 @@
 import json
 import re
 from collections.abc import Awaitable, Callable
+from typing import Any
 
+from cross_web import HTTPException
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from strawberry.fastapi import GraphQLRouter
 
 from service.api import graphiql
 from service.api.context import ApiServices, RequestContext
 from service.api.schema import make_schema
 from service.settings import Settings
+
+BAD_REQUEST = "BAD_REQUEST"
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -21,6 +25,14 @@ class RainmakerRouter(GraphQLRouter[RequestContext, None]):
 
     async def render_graphql_ide(self, request: Request) -> HTMLResponse:
         return graphiql.page()
+
+    async def run(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (its overloads are Strawberry's own affair)
+        """What is no GraphQL request at all is told in JSON, too, so that clients need not expect plain text."""
+        try:
+            return await super().run(*args, **kwargs)
+        except HTTPException as error:
+            told = {"message": error.reason, "extensions": {"code": BAD_REQUEST}}
+            return JSONResponse({"data": None, "errors": [told]}, status_code=error.status_code)
 
     def decode_json(self, data: str | bytes) -> object:
         """What nests too deeply, or is no text that a database could store (half a surrogate pair), is no JSON."""

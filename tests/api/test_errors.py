@@ -111,7 +111,24 @@ async def test_values_that_cannot_be_meant(api: Api, query: str, variables: dict
 async def test_bodies_that_are_no_request(api: Api, body: bytes) -> None:
     response = await api.http.post("/graphql", content=body, headers={"content-type": "application/json"})
     assert response.status_code == 400
-    assert "Traceback" not in response.text
+    (error,) = response.json()["errors"]
+    assert error["extensions"] == {"code": "BAD_REQUEST"}
+    assert error["message"]
+
+
+async def test_an_operation_that_is_not_there(api: Api) -> None:
+    body = {"query": "query a { snapshot { id } }", "operationName": "b"}
+    response = await api.http.post("/graphql", json=body)
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["message"] == 'Unknown operation named "b".'
+
+
+async def test_several_operations_need_a_name(api: Api) -> None:
+    body = {"query": "query a { snapshot { id } } query b { brands { totalCount } }"}
+    error = await api.error(body["query"])
+    assert (error["code"], "operation name" in error["message"]) == ("GRAPHQL_VALIDATION_FAILED", True)
+    response = await api.http.post("/graphql", json=body | {"operationName": "b"})
+    assert response.json() == {"data": {"brands": {"totalCount": 3}}}
 
 
 async def test_whole_surrogate_pairs_are_text(api: Api) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from strawberry import ID
 
 from service.api.inputs import PartyInput, TrustedPathsInput
 from service.domain.paths import Party, TrustedPathsQuestion
@@ -31,11 +32,12 @@ query Paths($input: TrustedPathsInput!) {
 
 def test_left_out_and_null_are_the_questions_own_defaults() -> None:
     usual = TrustedPathsQuestion(from_=Party(person_id="a"), to=Party(brand_id="b"))
-    ends = {"from_": PartyInput(person_id="a"), "to": PartyInput(brand_id="b")}
+    ends: dict[str, Any] = {"from_": PartyInput(person_id=ID("a")), "to": PartyInput(brand_id=ID("b"))}
     assert TrustedPathsInput(**ends).question() == usual
     options = [name for name in TrustedPathsInput.__annotations__ if name not in ends]
     assert len(options) == 15
-    assert TrustedPathsInput(**ends, **dict.fromkeys(options)).question() == usual
+    nothing: dict[str, Any] = dict.fromkeys(options)
+    assert TrustedPathsInput(**ends, **nothing).question() == usual
 
 
 async def test_every_option_arrives(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
