@@ -18,6 +18,7 @@ from service.ports.communities import KeepingProgress
 from service.ports.snapshots import SnapshotProvider
 from service.settings import Settings
 from service.store.browsing import Neo4jBrowser
+from service.store.catalog_check import checked_meanwhile
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 
@@ -50,7 +51,11 @@ def create_app(settings: Settings, progress: KeepingProgress | None = None) -> F
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_services(settings, progress) as services, services.keep_communities.running():
+        async with (
+            open_services(settings, progress) as services,
+            services.keep_communities.running(),
+            checked_meanwhile(services.database),
+        ):
             app.state.running = Running(services, Neo4jBrowser(services.database))
             yield
 

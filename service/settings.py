@@ -34,4 +34,4 @@ class Settings(BaseSettings):
     max_aliases: int = Field(default=30, ge=0, description="Most aliases in a GraphQL query.")
     max_tokens: int = Field(default=2000, ge=1, description="Most tokens in a GraphQL query.")
     max_page: int = Field(default=100, ge=1, description="Largest `first` of a list.")
-    max_things: int = Field(default=50_000, ge=1, description="Most things that the answer to a GraphQL query may hold.")
+    max_things: int = Field(default=50_000, ge=1, description="Most things that one answer may hold.")

@@ -24,7 +24,7 @@ TOPIC = Topic("net", "Networking")
 DAY = day_number(AS_OF)
 
 
-def near(value: float) -> Any:  # noqa: ANN401 (stands for a float in comparisons)
+def near(value: float) -> Any:
     """Equal within what rounding costs to whole micro-nats makes."""
     return pytest.approx(value, rel=2e-6)
 

@@ -5,15 +5,21 @@ sees, and, on a database that holds at least one of everything, the labels, type
 """
 
 import asyncio
+import logging
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from service.domain.errors import Unavailable
 from service.store.catalog import CatalogError
 from service.store.errors import StatementFailed
 
 if TYPE_CHECKING:
     from service.store.catalog import Statement
     from service.store.database import Database
+
+log = logging.getLogger(__name__)
 
 _PARAMETER = re.compile(
     r"""//[^\n]* | /\*.*?\*/                            # comments,
@@ -48,6 +54,27 @@ async def check_catalog(database: "Database", *, drift: bool) -> None:
     found = await asyncio.gather(*(check(statement) for statement in database.catalog))
     if problems := [problem for of_one in found for problem in of_one]:
         raise CatalogError("\n".join(problems))
+
+
+@asynccontextmanager
+async def checked_meanwhile(database: "Database") -> AsyncIterator[None]:
+    """Check during a block, in the background: planning everything takes seconds that nobody need wait for.
+
+    What disagrees is logged as an error; a statement that is really used will also fail by itself.
+    """
+
+    async def check() -> None:
+        try:
+            await check_catalog(database, drift=False)
+        except (CatalogError, Unavailable) as problem:
+            log.error("The catalogue of Cypher statements could not be confirmed:\n%s", problem)
+
+    checking = asyncio.create_task(check(), name="catalogue check")
+    try:
+        yield
+    finally:
+        checking.cancel()
+        await asyncio.wait([checking])
 
 
 async def _problems(database: "Database", statement: "Statement", *, drift: bool) -> list[str]:

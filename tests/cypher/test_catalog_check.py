@@ -1,5 +1,6 @@
 """The catalogue against a real server: all of it is sound, and every kind of disagreement is found."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from neo4j import AsyncDriver
 from service.domain.errors import Unavailable
 from service.settings import Settings
 from service.store.catalog import Catalog, CatalogError
-from service.store.catalog_check import check_catalog
+from service.store.catalog_check import check_catalog, checked_meanwhile
 from service.store.database import Database, connected
 
 ONE_OF_EVERYTHING = """
@@ -36,11 +37,15 @@ async def test_the_whole_catalogue_is_sound(empty_scratch: Database, scratch_dri
     await check_catalog(empty_scratch, drift=True)
 
 
-async def complaints(settings: Settings, folder: Path, *, drift: bool = False, **files: str) -> list[str]:
+def written(folder: Path, **files: str) -> None:
     for name, statement in files.items():
         path = folder / "read" / f"{name}.cypher"
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"// {name}: a test.\n/*\n{statement}", encoding="utf-8")
+
+
+async def complaints(settings: Settings, folder: Path, *, drift: bool = False, **files: str) -> list[str]:
+    written(folder, **files)
     async with connected(settings, Catalog.load(folder)) as database:
         try:
             await check_catalog(database, drift=drift)
@@ -111,3 +116,19 @@ async def test_no_server_is_no_complaint_about_the_files(tmp_path: Path) -> None
     nowhere = Settings(neo4j_uri="bolt://127.0.0.1:1")
     with pytest.raises(Unavailable):
         await complaints(nowhere, tmp_path, a=statement("RETURN 1 AS n"))
+
+
+async def test_in_the_background_what_disagrees_is_logged(
+    scratch_settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    written(tmp_path, a=statement("RETURN 1 AS m"))
+    async with connected(scratch_settings, Catalog.load(tmp_path)) as database, checked_meanwhile(database):
+        while not caplog.records:
+            await asyncio.sleep(0.01)
+    assert "a.cypher: the header returns ['n'], the statement ['m']." in caplog.text
+
+
+async def test_the_background_check_ends_with_its_block(scratch: Database) -> None:
+    async with checked_meanwhile(scratch):
+        pass
+    assert "catalogue check" not in {task.get_name() for task in asyncio.all_tasks()}
