@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     refresh_seconds: float = Field(default=0.5, gt=0, description="How often the bookmark is compared, in seconds.")
     path_workers: int = Field(default=2, ge=1, description="How many path searches run side by side.")
     communities_min_relationships: int = Field(
-        default=500,
+        default=1_000,
         ge=1,
         description="Trust a topic needs, itself or one step below, for its communities to be kept.",
     )

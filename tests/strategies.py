@@ -10,7 +10,7 @@ from service.domain.vocabulary import PaidPolicy, RoleKind, TopicScope, TrustDir
 from tests.scenario import AS_OF, Scenario, Tie
 
 # Ids whose order by code point differs from their order in a dictionary or by locale.
-PEOPLE = ("B", "a", "b", "é", "p10", "p2", "Z", "\U0001f600")
+PEOPLE = ("B1", "a1", "b1", "é1", "p10", "p2", "Z1", "\U0001f6001")
 TOPICS = (
     Topic("root", "Root"),
     Topic("left", "Left", "root"),

@@ -58,7 +58,7 @@ class FindCommunities:
         store: CommunityStore,
         search: CommunitySearch,
         *,
-        min_relationships: int = 500,
+        min_relationships: int = 1_000,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self._snapshots = snapshots

