@@ -70,9 +70,9 @@ def scratch_settings() -> Iterator[Settings]:
 
 @pytest.fixture(scope="session")
 def demo_settings() -> Iterator[Settings]:
-    """How to reach the server with the demo data."""
+    """How to reach the server with the demo data. Only its largest topics' communities are kept: all take a minute."""
     with server("test-demo", "RAINMAKER_TEST_DEMO_URI") as settings:
-        yield settings
+        yield settings.model_copy(update={"communities_min_relationships": 4_000})
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -34,9 +34,8 @@ async def api(
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def demo_api(demo: Database, demo_settings: Settings) -> AsyncIterator[Api]:
-    """The app on the demo data, storing the communities of its largest topics only: all of them take a minute."""
-    settings = demo_settings.model_copy(update={"communities_min_relationships": 4000})
-    async with serving(settings) as served:
+    """The app on the demo data."""
+    async with serving(demo_settings) as served:
         yield served
 
 
