@@ -7,6 +7,11 @@ returns: none
 order:   none, there are no rows
 timeout: 120 s
 */
+// Whoever stores the same topic at the same time waits here: to set what is there takes the lock, and changes nothing.
+CALL () {
+  MATCH (topic:Topic {id: $topicId})
+  SET topic.name = topic.name
+}
 CALL () {
   MATCH (ended:Community {topicId: $topicId})
   WHERE NOT ended.id IN $ids
