@@ -159,7 +159,7 @@ def _show_communities(found: TopicalCommunities, snapshot: Snapshot, first: int)
         "id", "label", "people", "cohesion", "conductance", "at its heart", "decision-makers", show_lines=True
     )
     for community in shown:
-        figures = str(community.size), f"{community.cohesion:.3f}", f"{community.conductance:.3f}"
+        figures = str(community.size), f"{community.cohesion:.2g}", f"{community.conductance:.3f}"
         deciders = [_person(snapshot, person_id) for person_id in community.decision_maker_ids]
         table.add_row(
             community.id,
