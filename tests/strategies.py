@@ -1,6 +1,6 @@
 """Random graphs and random questions about them, small enough to be tried exhaustively, nasty enough to matter."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from hypothesis import strategies as st
 
@@ -100,6 +100,3 @@ def cases(draw: st.DrawFn) -> tuple[Scenario, TrustedPathsQuestion]:
     """A graph and a question about it."""
     scenario = draw(scenarios())
     return scenario, draw(questions(scenario))
-
-
-__all__ = ["BRANDS", "CHANNELS", "PEOPLE", "TOPICS", "cases", "date", "questions", "scenarios"]

@@ -162,9 +162,3 @@ class Snapshot:
         """The largest number of trust rows, in and out, that one person has."""
         ties = np.diff(self.trust.out_offsets) + np.diff(self.trust.in_offsets)
         return int(ties.max(initial=0))
-
-    @cached_property
-    def nbytes(self) -> int:
-        """Memory of the arrays, in bytes."""
-        groups = (self.trust, self.distrust, self.roles)
-        return sum(getattr(group, name).nbytes for group in groups for name in group.__dataclass_fields__)
