@@ -1,5 +1,6 @@
 """A small graph in plain values, from which a snapshot, a Neo4j database and a brute force are all made."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -7,7 +8,9 @@ from itertools import groupby
 from service.domain.model import GENERAL_TOPIC, Brand, Dataset, Evidence, Person, Role, Topic
 from service.graph.builder import SnapshotBuilder
 from service.graph.costs import cost_of
+from service.graph.people import people_of
 from service.graph.snapshot import NO_DAY, Snapshot, day_number
+from service.graph.trust_rows import Kept
 
 AS_OF = date(2026, 1, 1)
 
@@ -44,15 +47,23 @@ class Scenario:
     opted_out: frozenset[str] = frozenset()
     dataset: Dataset = field(default_factory=lambda: Dataset("scenario", as_of=AS_OF, half_life_days=365.0))
 
-    def snapshot(self, bookmark: str = "none") -> Snapshot:
-        """What the service would hold of this graph."""
+    def persons(self) -> dict[str, Person]:
+        """Everybody by id."""
+        return {id_: Person(id_, f"Name of {id_}", opted_out=id_ in self.opted_out) for id_ in self.people}
+
+    def leaving(self, id_: str) -> tuple[object, ...]:
+        """All relationships that leave a person."""
+        ties = (tuple(tie for tie in kind if tie.from_id == id_) for kind in (self.trust, self.distrust))
+        return (*ties, tuple(role for role in self.roles if role.person_id == id_))
+
+    def snapshot(self, bookmark: str = "none", kept: Kept | None = None, reread: Collection[str] = ()) -> Snapshot:
+        """What the service would hold of this graph; with `kept`, reading again only what leaves `reread`."""
+        wanted = self.people if kept is None else reread
+        people = people_of(self.persons().values()) if kept is None else kept.people
         builder = SnapshotBuilder(
-            self.dataset,
-            [Person(id_, f"Name of {id_}", opted_out=id_ in self.opted_out) for id_ in self.people],
-            [Brand(id_, f"Brand {id_}") for id_ in self.brands],
-            self.topics,
+            self.dataset, people, [Brand(id_, f"Brand {id_}") for id_ in self.brands], self.topics, kept
         )
-        by_listener = sorted(self.trust, key=lambda tie: tie.from_id)
+        by_listener = sorted((tie for tie in self.trust if tie.from_id in wanted), key=lambda tie: tie.from_id)
         for from_id, group in groupby(by_listener, key=lambda tie: tie.from_id):
             ties = list(group)
             builder.add_trust(
@@ -68,9 +79,11 @@ class Scenario:
                 [[evidence.count for evidence in tie.evidence] for tie in ties],
             )
         for tie in self.distrust:
-            builder.add_distrust(tie.from_id, tie.to_id, tie.topic_id, _day(tie.since))
+            if tie.from_id in wanted:
+                builder.add_distrust(tie.from_id, tie.to_id, tie.topic_id, _day(tie.since))
         for role in self.roles:
-            builder.add_role(role)
+            if role.person_id in wanted:
+                builder.add_role(role)
         return builder.build(bookmark)
 
 

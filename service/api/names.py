@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from service.domain.errors import Unavailable
 
 if TYPE_CHECKING:
-    from service.graph.snapshot import Index, Snapshot
+    from service.graph.snapshot import Snapshot
+    from service.graph.texts import Index, Texts
 
 
 class Names:
@@ -27,12 +28,12 @@ class Names:
     def topic(self, id_: str) -> str | None:
         """None where no topic has this id: trust in general, or a topic that only relationships mention."""
         topics = self._snapshot.topics
-        if id_ not in topics.index or not topics.known[topics.index.of(id_)]:
-            return None
-        return topics.names[topics.index.of(id_)]
+        place = topics.index.find(id_)
+        return None if place is None or not topics.known[place] else topics.names[place]
 
 
-def _name(index: "Index", names: list[str], id_: str) -> str:
-    if id_ not in index:
+def _name(index: "Index", names: "Texts", id_: str) -> str:
+    place = index.find(id_)
+    if place is None:
         raise Unavailable(f"The {index.kind} {id_!r} was removed while the answer was computed; ask again.")
-    return names[index.of(id_)]
+    return names[place]

@@ -2,6 +2,11 @@
 
 import math
 
+import numpy as np
+import numpy.typing as npt
+
+from service.graph.snapshot import NO_DAY
+
 MICRO = 1_000_000
 """Micro-nats in a nat."""
 
@@ -30,6 +35,12 @@ def strength_of(cost: int) -> float:
 def age_per_day(half_life_days: float) -> int:
     """What each whole day since a relationship was last seen adds: `round(ln 2 · 10⁶ / halfLifeDays)`."""
     return round(math.log(2) * MICRO / half_life_days)
+
+
+def ageing(days: npt.NDArray[np.int32], as_of: int, half_life_days: float) -> npt.NDArray[np.int64]:
+    """What age adds to the cost of what was last seen on each of these days, NO_DAY standing for never: nothing."""
+    past = np.maximum(as_of - days.astype(np.int64), 0)
+    return np.where(days == NO_DAY, 0, past * age_per_day(half_life_days))
 
 
 def largest_cost(min_strength: float) -> int | None:

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from service.domain.vocabulary import TopicScope
-from service.graph.costs import MICRO, age_per_day
-from service.graph.snapshot import NO_DAY, Flags, Int, Snapshot
+from service.graph.costs import MICRO, ageing
+from service.graph.snapshot import Flags, Int, Snapshot
 from service.graph.topic_scope import distrust_scope, topic_penalties
 
 Weights = npt.NDArray[np.float64]
@@ -89,17 +89,14 @@ def _open_rows(
     trust, opted_out = snapshot.trust, snapshot.people.opted_out
     penalties = topic_penalties(snapshot.topics, topic, scope)
     listener = np.repeat(np.arange(len(snapshot.people.index), dtype=np.int32), np.diff(trust.out_offsets))
-    # `since` is NO_DAY, before every day, where trust always existed.
-    counts = (penalties[trust.topic] >= 0) & (trust.since <= as_of)
+    terms = trust.terms
+    counts = (penalties[terms["topic"]] >= 0) & (trust.days <= as_of)[terms["since"]]
     counts &= ~opted_out[listener] & ~opted_out[trust.to] & (listener != trust.to)
-    counts[trust.contested & counts] &= ~_distrusted(
-        snapshot, listener[trust.contested & counts], trust.to[trust.contested & counts], topic, scope, as_of
-    )
     rows = np.flatnonzero(counts)
-    last_seen = trust.last_seen[rows].astype(np.int64)
-    days = np.where(last_seen == NO_DAY, 0, np.maximum(as_of - last_seen, 0))
-    cost = trust.cost[rows] + age_per_day(snapshot.dataset.half_life_days) * days + penalties[trust.topic[rows]]
-    return listener[rows], trust.to[rows], trust.topic[rows], cost
+    rows = rows[~_distrusted(snapshot, listener[rows], trust.to[rows], topic, scope, as_of)]
+    terms = terms[rows]
+    age = ageing(trust.days, as_of, snapshot.dataset.half_life_days)[terms["last_seen"]]
+    return listener[rows], trust.to[rows], terms["topic"].copy(), terms["cost"] + age + penalties[terms["topic"]]
 
 
 def _distrusted(snapshot: Snapshot, listener: Int, speaker: Int, topic: int, scope: TopicScope, as_of: int) -> Flags:

@@ -4,20 +4,20 @@ Vertices are indices into sorted ids, so comparing indices compares ids by code 
 since 1970-01-01; `NO_DAY` stands where Neo4j holds none. Costs are micro-nats.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.errors import NotFound
 from service.domain.model import Dataset, Evidence
 from service.domain.snapshots import SnapshotInfo
 from service.domain.vocabulary import RoleKind
+from service.graph.texts import Index, Offsets, Texts
 
 Int = npt.NDArray[np.int32]
-Offsets = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 NO_DAY = int(np.iinfo(np.int32).min)
@@ -36,26 +36,15 @@ def day_of(number: int) -> date | None:
     return None if number == NO_DAY else _EPOCH + timedelta(days=number)
 
 
-class Index:
-    """Sorted distinct ids and the position of each."""
+TERMS = np.dtype(
+    [("cost", np.int32), ("topic", np.int32), ("since", np.uint16), ("last_seen", np.uint16), ("grounds", np.int32)]
+)
+"""What a trust relationship says, in one record of 16 bytes, since whoever reads one of it reads most of it.
 
-    def __init__(self, ids: list[str], kind: str) -> None:
-        self.ids = ids
-        self.kind = kind
-        self._positions = {id_: position for position, id_ in enumerate(ids)}
+`cost` in micro-nats without age and topic; `topic` a position among the topics; `since` and `last_seen` positions
+in `Trust.days`; `grounds` one in `Grounds`."""
 
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def __contains__(self, id_: str) -> bool:
-        return id_ in self._positions
-
-    def of(self, id_: str) -> int:
-        """The position of an id; NotFound where there is none."""
-        try:
-            return self._positions[id_]
-        except KeyError:
-            raise NotFound(self.kind, id_) from None
+Terms = npt.NDArray[np.void]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +52,7 @@ class People:
     """`index.ids[v]`, `names[v]`, `opted_out[v]` for every vertex v."""
 
     index: Index
-    names: list[str]
+    names: Texts
     opted_out: Flags
 
 
@@ -73,7 +62,7 @@ class Topics:
     relationships mention (no Topic node, so nobody can ask for them)."""
 
     index: Index
-    names: list[str]
+    names: Texts
     parent: Int
     known: Flags
 
@@ -81,7 +70,7 @@ class Topics:
 @dataclass(frozen=True, slots=True)
 class Brands:
     index: Index
-    names: list[str]
+    names: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +93,44 @@ class Roles:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """The distinct grounds of trust: over which channel, paid or not, on what evidence. Many relationships share one.
+
+    `channel[g]` indexes `channels` (NO_CHANNEL where none is given). The evidence of g is
+    `evidence_counts[p]` interactions of kind `kinds[evidence_kinds[p]]` for p in `offsets[g]:offsets[g + 1]`.
+    `digest[g]` stands for all of that, independent of positions.
+    """
+
+    channels: tuple[str, ...]
+    kinds: tuple[str, ...]
+    channel: npt.NDArray[np.int16]
+    paid: Flags
+    offsets: Offsets
+    evidence_kinds: Int
+    evidence_counts: Offsets
+    digest: npt.NDArray[np.uint64]
+
+    def evidence(self, place: int) -> tuple[Evidence, ...]:
+        """The evidence of one ground, in the order stored."""
+        span = slice(*self.offsets[place : place + 2].tolist())
+        kinds, counts = self.evidence_kinds[span].tolist(), self.evidence_counts[span].tolist()
+        return tuple(Evidence(self.kinds[kind], count) for kind, count in zip(kinds, counts, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Trust:
-    """Trust relationships in CSR by (from, to, topic); row r says `from` trusts `to[r]`.
+    """Trust relationships in CSR by (from, to, topic); row r says `from` trusts `to[r]` on `terms[r]`.
 
     `out_offsets[v]:out_offsets[v + 1]` are the rows whose listener is v. `in_offsets` likewise spans
-    `in_rows`/`in_from`: the rows whose speaker is v, by (from, topic). `contested[r]` says that the listener also
-    distrusts the speaker on some topic, so that the distrust must be looked up. `evidence` indexes the
-    snapshot's `evidence` pool, `channel` its `channels` (NO_CHANNEL where none is given).
+    `in_rows`/`in_from`: the rows whose speaker is v, by (from, topic). `days` holds the distinct days as numbers,
+    NO_DAY first.
     """
 
     out_offsets: Offsets
     to: Int
-    topic: Int
-    cost: Int
-    since: Int
-    last_seen: Int
-    channel: npt.NDArray[np.int16]
-    paid: Flags
-    contested: Flags
-    evidence: Int
+    terms: Terms
+    days: Int
+    grounds: Grounds
     in_offsets: Offsets
     in_from: Int
     in_rows: Int
@@ -150,8 +158,6 @@ class Snapshot:
     roles: Roles
     trust: Trust
     distrust: Distrust
-    channels: tuple[str, ...]
-    evidence: tuple[tuple[Evidence, ...], ...]
 
     def as_of(self, asked: date | None) -> date:
         """The day a question is about: the one asked, else the data set's, else today (UTC)."""
@@ -162,3 +168,25 @@ class Snapshot:
         """The largest number of trust rows, in and out, that one person has."""
         ties = np.diff(self.trust.out_offsets) + np.diff(self.trust.in_offsets)
         return int(ties.max(initial=0))
+
+
+def arrays_of(value: object) -> Iterator[tuple[str, npt.NDArray[np.generic]]]:
+    """Every array in a snapshot, or in a part of one, with the dotted name of its place."""
+    if isinstance(value, Texts):
+        yield from (("blob", value.blob), ("offsets", value.offsets))
+    elif isinstance(value, Index):
+        yield from ((f"ids.{name}", array) for name, array in arrays_of(value.ids))
+    elif is_dataclass(value):
+        for field in fields(value):
+            part = getattr(value, field.name)
+            if isinstance(part, np.ndarray):
+                yield field.name, part
+            else:
+                yield from ((f"{field.name}.{name}", array) for name, array in arrays_of(part))
+
+
+def frozen(snapshot: Snapshot) -> Snapshot:
+    """The same snapshot, its arrays read-only from now on."""
+    for _, array in arrays_of(snapshot):
+        array.flags.writeable = False
+    return snapshot

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from service.graph.snapshot import Flags, Int, Offsets
+from service.graph.snapshot import Flags, Int, Terms
+from service.graph.texts import Offsets
 
 CLOSED = -1
 
@@ -24,13 +25,7 @@ class Arcs(NamedTuple):
 
     out_offsets: Offsets
     to: Int
-    topic: Int
-    cost: Int
-    since: Int
-    last_seen: Int
-    channel: npt.NDArray[np.int16]
-    paid: Flags
-    contested: Flags
+    terms: Terms
     in_offsets: Offsets
     in_from: Int
     in_rows: Int
@@ -43,16 +38,17 @@ class Arcs(NamedTuple):
 class Rules(NamedTuple):
     """What opens and prices a relationship in one question.
 
-    `penalties` and `closing` are per topic, `channel_open` per channel. `along_trust` admits steps that follow
-    the stored relationship, `against_trust` those that run against it; EITHER sets both.
+    `penalties` and `closing` are per topic; `begun` (is it there yet on the question's day?) and `ageing` (what age
+    adds) per day of the snapshot; `admitted` per ground. `along_trust` admits steps that follow the stored
+    relationship, `against_trust` those that run against it; EITHER sets both.
     """
 
     as_of: int
-    age_per_day: int
     penalties: Costs
     closing: Flags
-    channel_open: Flags
-    paid_open: bool
+    begun: Flags
+    ageing: Costs
+    admitted: Flags
     along_trust: bool
     against_trust: bool
 
@@ -73,18 +69,13 @@ def distrusted(arcs: Arcs, rules: Rules, listener: int, speaker: int) -> bool:
 @njit(cache=True, nogil=True)
 def row_cost(arcs: Arcs, rules: Rules, row: int, listener: int, speaker: int) -> int:
     """Cost of one relationship with age and topic, in micro-nats; CLOSED where it does not count."""
-    penalty = rules.penalties[arcs.topic[row]]
-    if penalty < 0 or arcs.since[row] > rules.as_of:
+    terms = arcs.terms[row]
+    penalty = rules.penalties[terms["topic"]]
+    if penalty < 0 or not rules.begun[terms["since"]] or not rules.admitted[terms["grounds"]]:
         return CLOSED
-    if not rules.channel_open[arcs.channel[row]] or (arcs.paid[row] and not rules.paid_open):
+    if distrusted(arcs, rules, listener, speaker):
         return CLOSED
-    if arcs.contested[row] and distrusted(arcs, rules, listener, speaker):
-        return CLOSED
-    cost = arcs.cost[row] + penalty
-    # NO_DAY lies before every day, so the absent day must be told apart.
-    if arcs.last_seen[row] > -(2**31) and rules.as_of > arcs.last_seen[row]:
-        cost += rules.age_per_day * (rules.as_of - int(arcs.last_seen[row]))
-    return cost
+    return terms["cost"] + penalty + rules.ageing[terms["last_seen"]]
 
 
 @njit(cache=True, nogil=True)

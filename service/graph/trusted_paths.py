@@ -9,9 +9,9 @@ import numpy.typing as npt
 from service.domain.errors import NotFound
 from service.domain.paths import Party, TrustedPathsQuestion, TrustStep
 from service.domain.vocabulary import PaidPolicy, RoleKind, TrustDirection
-from service.graph.costs import age_per_day, cost_of, largest_cost, strength_of
+from service.graph.costs import ageing, cost_of, largest_cost, strength_of
 from service.graph.path_search import FINISHED, Found, Limits, best_paths
-from service.graph.snapshot import NO_CHANNEL, ROLE_KINDS, Flags, Int, Snapshot, day_number, day_of
+from service.graph.snapshot import NO_CHANNEL, ROLE_KINDS, Flags, Grounds, Int, Snapshot, day_number, day_of
 from service.graph.steps import BARRED, SOURCE, TARGET, Arcs, Costs, Parts, Rules, chosen_row
 from service.graph.topic_scope import CLOSED, GENERAL, distrust_scope, topic_penalties
 
@@ -121,40 +121,48 @@ class PathSearch:
     def _step(self, one: int, other: int) -> TrustStep:
         row, cost, along = chosen_row(self._arcs, self._rules, one, other)
         snapshot, trust = self._snapshot, self._snapshot.trust
-        channel = int(trust.channel[row])
+        terms, grounds = trust.terms[row], trust.grounds
+        channel = int(grounds.channel[terms["grounds"]])
         return TrustStep(
             from_id=snapshot.people.index.ids[one],
             to_id=snapshot.people.index.ids[other],
-            topic_id=snapshot.topics.index.ids[trust.topic[row]],
+            topic_id=snapshot.topics.index.ids[int(terms["topic"])],
             strength=strength_of(cost),
             cost=cost,
-            since=day_of(int(trust.since[row])),
-            last_seen=day_of(int(trust.last_seen[row])),
-            channel=None if channel == NO_CHANNEL else snapshot.channels[channel],
-            paid=bool(trust.paid[row]),
-            evidence=snapshot.evidence[trust.evidence[row]],
+            since=day_of(int(trust.days[terms["since"]])),
+            last_seen=day_of(int(trust.days[terms["last_seen"]])),
+            channel=None if channel == NO_CHANNEL else grounds.channels[channel],
+            paid=bool(grounds.paid[terms["grounds"]]),
+            evidence=grounds.evidence(int(terms["grounds"])),
             listener_is_from=along,
         )
 
     def _make_rules(self) -> Rules:
         snapshot, question = self._snapshot, self._question
-        admitted = question.channels
+        days = snapshot.trust.days
         return Rules(
             as_of=self._as_of,
-            age_per_day=age_per_day(snapshot.dataset.half_life_days),
             penalties=self._penalties,
             closing=distrust_scope(snapshot.topics, self._topic, question.scope),
-            channel_open=np.array(
-                [
-                    admitted is None or (place != NO_CHANNEL and name in admitted)
-                    for place, name in enumerate(snapshot.channels)
-                ],
-                dtype=np.bool_,
-            ),
-            paid_open=question.paid is PaidPolicy.INCLUDE,
+            begun=days <= self._as_of,  # NO_DAY lies before every day
+            ageing=ageing(days, self._as_of, snapshot.dataset.half_life_days),
+            admitted=self._admitted(snapshot.trust.grounds),
             along_trust=question.direction is not TrustDirection.INFLUENCE,
             against_trust=question.direction is not TrustDirection.TRUST,
         )
+
+    def _admitted(self, grounds: Grounds) -> Flags:
+        """Which grounds the question's channels and its word on paid trust let pass."""
+        channels = self._question.channels
+        passing = np.array(
+            [
+                channels is None or (place != NO_CHANNEL and name in channels)
+                for place, name in enumerate(grounds.channels)
+            ],
+            dtype=np.bool_,
+        )
+        admitted: Flags = passing[grounds.channel]
+        return admitted if self._question.paid is PaidPolicy.INCLUDE else admitted & ~grounds.paid
 
     def _make_barred(self) -> Flags:
         snapshot, question = self._snapshot, self._question

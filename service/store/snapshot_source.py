@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from service.domain.model import DEFAULT_HALF_LIFE_DAYS, DEFAULT_SATURATION, Brand, Dataset, Person, Role, Topic
 from service.domain.vocabulary import RoleKind
 from service.graph.builder import SnapshotBuilder
+from service.graph.people import people_of
 from service.graph.snapshot import Snapshot, day_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ async def read_snapshot(database: "Database") -> Snapshot:
 async def _read(database: "Database") -> SnapshotBuilder:
     builder = SnapshotBuilder(
         await read_dataset(database),
-        [Person(id_, name, opted_out=out) async for id_, name, out in _paged(database, "snapshot_people", "people")],
+        people_of(
+            [Person(id_, name, opted_out=out) async for id_, name, out in _paged(database, "snapshot_people", "people")]
+        ),
         [Brand(row["id"], row["name"]) for row in await database.fetch("snapshot_brands")],
         [Topic(row["id"], row["name"], row["parentId"]) for row in await database.fetch("snapshot_topics")],
     )

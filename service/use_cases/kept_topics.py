@@ -17,7 +17,7 @@ def kept_topics(snapshot: Snapshot, stored: Sequence[StoredTopic], min_relations
     asked for it before, so that it is in the store.
     """
     topics, ids = snapshot.topics, snapshot.topics.index.ids
-    trust = np.bincount(snapshot.trust.topic, minlength=len(ids))
+    trust = np.bincount(snapshot.trust.terms["topic"], minlength=len(ids))
     parts = np.flatnonzero(topics.parent >= 0)
     amount = trust + np.bincount(topics.parent[parts], weights=trust[parts], minlength=len(ids))
     known = {topic.id: topic for topic in stored}

@@ -1,0 +1,109 @@
+"""Puts relationships in order: rows by owner and neighbour, and the same rows seen from the other end. Compiled.
+
+CSR: the rows of owner v are `offsets[v]:offsets[v + 1]`.
+"""
+
+import numpy as np
+from numba import njit
+
+from service.graph.snapshot import Int, Terms
+from service.graph.texts import Offsets
+
+
+@njit(cache=True, nogil=True)
+def offsets_of(owners: Int, count: int) -> Offsets:
+    """CSR offsets of rows whose owners are given, in whatever order."""
+    offsets = np.zeros(count + 1, dtype=np.int64)
+    for owner in owners:
+        offsets[owner + 1] += 1
+    for owner in range(count):
+        offsets[owner + 1] += offsets[owner]
+    return offsets
+
+
+@njit(cache=True, nogil=True)
+def in_order(owners: Int, neighbours: Int, topics: Int, offsets: Offsets) -> Offsets:
+    """The order of rows by (owner, neighbour, topic), equal ones as they came."""
+    order = np.empty(len(owners), dtype=np.int64)
+    free = offsets[:-1].copy()
+    for row in range(len(owners)):
+        order[free[owners[row]]] = row
+        free[owners[row]] += 1
+    for owner in range(len(offsets) - 1):
+        begin, end = offsets[owner], offsets[owner + 1]
+        if end - begin > 1:
+            rows = order[begin:end].copy()
+            keys = np.empty(len(rows), dtype=np.int64)
+            for place in range(len(rows)):
+                keys[place] = (np.int64(neighbours[rows[place]]) << 32) | np.int64(topics[rows[place]])
+            order[begin:end] = rows[np.argsort(keys, kind="mergesort")]
+    return order
+
+
+@njit(cache=True, nogil=True)
+def inward(to: Int, out_offsets: Offsets) -> tuple[Offsets, Int, Int]:
+    """`in_offsets`, `in_from`, `in_rows`: the rows by (to, from, topic), given those by (from, to, topic)."""
+    count = len(out_offsets) - 1
+    in_offsets = offsets_of(to, count)
+    in_from = np.empty(len(to), dtype=np.int32)
+    in_rows = np.empty(len(to), dtype=np.int32)
+    free = in_offsets[:-1].copy()
+    for owner in range(count):
+        for row in range(out_offsets[owner], out_offsets[owner + 1]):
+            place = free[to[row]]
+            in_from[place] = owner
+            in_rows[place] = row
+            free[to[row]] += 1
+    return in_offsets, in_from, in_rows
+
+
+@njit(cache=True, nogil=True)
+def kept_rows(former_of: Int, former_offsets: Offsets, former_to: Int, moved: Int) -> Offsets:
+    """How many rows each owner keeps of its former self (`former_of`, −1: none), as CSR offsets. Rows to people who
+    are gone (`moved` is −1) go too."""
+    offsets = np.zeros(len(former_of) + 1, dtype=np.int64)
+    for owner in range(len(former_of)):
+        kept = 0
+        if former_of[owner] >= 0:
+            for row in range(former_offsets[former_of[owner]], former_offsets[former_of[owner] + 1]):
+                kept += moved[former_to[row]] >= 0
+        offsets[owner + 1] = offsets[owner] + kept
+    return offsets
+
+
+@njit(cache=True, nogil=True)
+def copy_kept(
+    former_of: Int,
+    former_offsets: Offsets,
+    former_to: Int,
+    former_terms: Terms,
+    moved: Int,
+    topic_moved: Int,
+    offsets: Offsets,
+    to: Int,
+    terms: Terms,
+) -> None:
+    """Copy the rows that are kept to the beginning of each owner's rows, people and topics at their new positions."""
+    for owner in range(len(former_of)):
+        if former_of[owner] < 0:
+            continue
+        place = offsets[owner]
+        for row in range(former_offsets[former_of[owner]], former_offsets[former_of[owner] + 1]):
+            if moved[former_to[row]] >= 0:
+                to[place] = moved[former_to[row]]
+                terms[place] = former_terms[row]
+                terms[place]["topic"] = topic_moved[former_terms[row]["topic"]]
+                place += 1
+
+
+@njit(cache=True, nogil=True)
+def copy_read(
+    owners: Int, read_to: Int, read_terms: Terms, order: Offsets, read_offsets: Offsets, offsets: Offsets, to: Int,
+    terms: Terms,
+) -> None:  # fmt: skip
+    """Copy the rows read, in their order, each to its owner's place."""
+    for place in range(len(order)):
+        row = order[place]
+        target = offsets[owners[row]] + place - read_offsets[owners[row]]
+        to[target] = read_to[row]
+        terms[target] = read_terms[row]

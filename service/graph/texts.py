@@ -1,0 +1,99 @@
+"""Many strings as two arrays, so that a million ids cost their bytes and can be mapped from a file."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.errors import NotFound
+
+Bytes = npt.NDArray[np.uint8]
+Offsets = npt.NDArray[np.int64]
+
+
+class Texts(Sequence[str]):
+    """An immutable sequence of strings: text i is the UTF-8 in `blob[offsets[i]:offsets[i + 1]]`."""
+
+    __slots__ = ("_bounds", "_view", "blob", "offsets")
+
+    def __init__(self, blob: Bytes, offsets: Offsets) -> None:
+        self.blob = blob
+        self.offsets = offsets
+        # Python reads single places from memory views faster than from arrays.
+        self._view = blob.data
+        self._bounds = offsets.data
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Texts":
+        encoded = [text.encode() for text in texts]
+        offsets = np.fromiter(accumulate(map(len, encoded), initial=0), dtype=np.int64, count=len(encoded) + 1)
+        return cls(np.frombuffer(b"".join(encoded), dtype=np.uint8), offsets)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> "list[str]": ...
+    def __getitem__(self, place: "int | slice") -> "str | list[str]":
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        return str(self.encoded(place), "utf-8")
+
+    def encoded(self, place: int) -> memoryview:
+        """The UTF-8 of one text. Bytes of UTF-8 order as code points do."""
+        if place < 0:
+            place += len(self)
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        return self._view[self._bounds[place] : self._bounds[place + 1]]
+
+    def spliced(self, spans: Iterable[tuple[int, int, Sequence[str]]]) -> "Texts":
+        """With texts put in place of others: each (start, stop, texts), ascending and apart, replaces [start, stop)."""
+        pieces: list[bytes | memoryview] = []
+        lengths: list[Offsets] = []
+        own, kept = np.diff(self.offsets), 0
+        for start, stop, texts in [*spans, (len(self), len(self), ())]:
+            encoded = [text.encode() for text in texts]
+            pieces += [self._view[self._bounds[kept] : self._bounds[start]], *encoded]
+            lengths += [own[kept:start], np.array([len(each) for each in encoded], dtype=np.int64)]
+            kept = stop
+        offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(np.concatenate(lengths))))
+        return Texts(np.frombuffer(b"".join(pieces), dtype=np.uint8), offsets)
+
+
+class Index:
+    """Sorted distinct ids and the position of each, found by bisection."""
+
+    __slots__ = ("ids", "kind")
+
+    def __init__(self, ids: Texts, kind: str) -> None:
+        self.ids = ids
+        self.kind = kind
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __contains__(self, id_: str) -> bool:
+        return self.find(id_) is not None
+
+    def of(self, id_: str) -> int:
+        """The position of an id; NotFound where there is none."""
+        position = self.find(id_)
+        if position is None:
+            raise NotFound(self.kind, id_)
+        return position
+
+    def find(self, id_: str) -> int | None:
+        """The position of an id; None where there is none."""
+        place = self.place(id_)
+        return place if place < len(self.ids) and self.ids[place] == id_ else None
+
+    def place(self, id_: str) -> int:
+        """Where an id is, or would have to be put in."""
+        wanted = id_.encode()
+        return bisect_left(range(len(self.ids)), wanted, key=lambda place: bytes(self.ids.encoded(place)))

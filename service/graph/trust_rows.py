@@ -1,0 +1,136 @@
+"""Gathers trust while it is read, and puts it into its final arrays beside what a former snapshot keeps."""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from service.graph.csr import copy_kept, copy_read, in_order, inward, kept_rows, offsets_of
+from service.graph.grounds import DayPool, GroundPool, Numbering
+from service.graph.snapshot import TERMS, Flags, Int, People, Snapshot, Terms, Trust
+from service.graph.texts import Index, Offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stays of a former snapshot, beside the `people` there are now. `former_of[v]` is where vertex v was, −1 if
+    its relationships are read anew; `moved[u]` is where former vertex u is now, −1 if it is gone."""
+
+    former: Snapshot
+    people: People
+    former_of: Int
+    moved: Int
+
+    @classmethod
+    def of(cls, former: Snapshot, people: People, moved: Int, reread: Iterable[str]) -> "Kept":
+        """Everything but the relationships that leave the people in `reread`."""
+        former_of = np.full(len(people.index), -1, dtype=np.int32)
+        former_of[moved[moved >= 0]] = np.flatnonzero(moved >= 0)
+        places = (people.index.find(id_) for id_ in reread)
+        former_of[[place for place in places if place is not None]] = -1
+        return cls(former, people, former_of, moved)
+
+    def stays(self) -> Flags:
+        """Which former vertices keep their relationships."""
+        stays = np.zeros(len(self.moved), dtype=np.bool_)
+        stays[self.former_of[self.former_of >= 0]] = True
+        return stays
+
+
+class TrustRows:
+    """Rows in any order; `finished` sorts them. Topics are numbered by whoever shares `topics`."""
+
+    def __init__(self, people: Index, topics: Numbering, kept: Kept | None) -> None:
+        former = None if kept is None else kept.former.trust
+        self._people = people
+        self._position = _finder(people, kept)
+        self._topics = topics
+        self._kept = kept
+        self._days = DayPool(former)
+        self._grounds = GroundPool(former)
+        self._from, self._to, self._topic, self._cost, self._ground = (array("i") for _ in range(5))
+        self._since, self._last_seen = array("i"), array("i")
+
+    def add(
+        self,
+        from_id: str,
+        to_ids: Sequence[str],
+        topic_ids: Sequence[str],
+        costs: Sequence[int],
+        since: Sequence[int],
+        last_seen: Sequence[int],
+        channels: Sequence[str],
+        paid: Sequence[bool],
+        evidence_kinds: Sequence[Sequence[str]],
+        evidence_counts: Sequence[Sequence[int]],
+    ) -> None:
+        """All trust of one person, as aligned columns."""
+        listener = self._position(from_id)
+        if listener is None:
+            return
+        self._from.extend([listener] * len(to_ids))
+        self._to.extend([-1 if place is None else place for place in map(self._position, to_ids)])
+        self._topic.extend(map(self._topics.of, topic_ids))
+        self._cost.extend(costs)
+        self._since.extend(map(self._days.of, since))
+        self._last_seen.extend(map(self._days.of, last_seen))
+        self._ground.extend(map(self._grounds.of, channels, paid, evidence_kinds, evidence_counts))
+
+    def finished(self, topic_of: Int, topic_moved: Int) -> Trust:
+        """The arrays. `topic_of` takes a topic's number to its final position, `topic_moved` its former position."""
+        owners, read_to, read_terms = self._read(topic_of)
+        count = len(self._people)
+        read_offsets = offsets_of(owners, count)
+        kept_offsets = self._kept_offsets(count)
+        offsets = read_offsets + kept_offsets
+        to = np.empty(offsets[-1], dtype=np.int32)
+        terms = np.empty(offsets[-1], dtype=TERMS)
+        if self._kept is not None:
+            former, former_of, moved = self._kept.former.trust, self._kept.former_of, self._kept.moved
+            copy_kept(former_of, former.out_offsets, former.to, former.terms, moved, topic_moved, offsets, to, terms)
+        order = in_order(owners, read_to, np.ascontiguousarray(read_terms["topic"]), read_offsets)
+        copy_read(owners, read_to, read_terms, order, read_offsets, offsets, to, terms)
+        in_offsets, in_from, in_rows = inward(to, offsets)
+        return Trust(
+            out_offsets=offsets,
+            to=to,
+            terms=terms,
+            days=self._days.finished(),
+            grounds=self._grounds.finished(),
+            in_offsets=in_offsets,
+            in_from=in_from,
+            in_rows=in_rows,
+        )
+
+    def _read(self, topic_of: Int) -> tuple[Int, Int, Terms]:
+        """Owners, neighbours and terms of what was read, without rows to people nobody knows."""
+        terms = np.empty(len(self._from), dtype=TERMS)
+        terms["topic"] = topic_of[_taken(self._topic)]
+        terms["cost"] = _taken(self._cost)
+        terms["since"] = _taken(self._since)
+        terms["last_seen"] = _taken(self._last_seen)
+        terms["grounds"] = _taken(self._ground)
+        owners, to = _taken(self._from), _taken(self._to)
+        known = to >= 0
+        return (owners, to, terms) if known.all() else (owners[known], to[known], terms[known])
+
+    def _kept_offsets(self, count: int) -> Offsets:
+        if self._kept is None:
+            return np.zeros(count + 1, dtype=np.int64)
+        former = self._kept.former.trust
+        return kept_rows(self._kept.former_of, former.out_offsets, former.to, self._kept.moved)
+
+
+def _finder(people: Index, kept: Kept | None) -> Callable[[str], int | None]:
+    """How ids are found: bisection suits the few of a refresh, a dictionary the many of a full read."""
+    if kept is not None:
+        return people.find
+    return {id_: place for place, id_ in enumerate(people.ids)}.get
+
+
+def _taken(column: "array[int]") -> Int:
+    """A copy as an array, the gathered column being emptied."""
+    values: Int = np.frombuffer(column.tobytes(), dtype=np.int32)
+    del column[:]
+    return values
