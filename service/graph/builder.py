@@ -23,8 +23,8 @@ from service.graph.snapshot import (
     Snapshot,
     Topics,
     day_number,
-    frozen,
 )
+from service.graph.snapshot_arrays import frozen
 from service.graph.texts import Index, Texts
 from service.graph.trust_rows import Kept, TrustRows
 

@@ -4,8 +4,7 @@ Vertices are indices into sorted ids, so comparing indices compares ids by code 
 since 1970-01-01; `NO_DAY` stands where Neo4j holds none. Costs are micro-nats.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
@@ -168,25 +167,3 @@ class Snapshot:
         """The largest number of trust rows, in and out, that one person has."""
         ties = np.diff(self.trust.out_offsets) + np.diff(self.trust.in_offsets)
         return int(ties.max(initial=0))
-
-
-def arrays_of(value: object) -> Iterator[tuple[str, npt.NDArray[np.generic]]]:
-    """Every array in a snapshot, or in a part of one, with the dotted name of its place."""
-    if isinstance(value, Texts):
-        yield from (("blob", value.blob), ("offsets", value.offsets))
-    elif isinstance(value, Index):
-        yield from ((f"ids.{name}", array) for name, array in arrays_of(value.ids))
-    elif is_dataclass(value):
-        for field in fields(value):
-            part = getattr(value, field.name)
-            if isinstance(part, np.ndarray):
-                yield field.name, part
-            else:
-                yield from ((f"{field.name}.{name}", array) for name, array in arrays_of(part))
-
-
-def frozen(snapshot: Snapshot) -> Snapshot:
-    """The same snapshot, its arrays read-only from now on."""
-    for _, array in arrays_of(snapshot):
-        array.flags.writeable = False
-    return snapshot

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.graph.people import changed_people
-from service.graph.snapshot import Snapshot, arrays_of
+from service.graph.snapshot import Snapshot
+from service.graph.snapshot_arrays import arrays_of
 from service.graph.trust_rows import Kept
 from tests.scenario import Scenario
 from tests.strategies import scenarios

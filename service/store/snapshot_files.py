@@ -1,0 +1,209 @@
+"""Keeps the newest snapshot in a folder, so that a start with nothing changed reads no graph.
+
+    <folder>/current.json        which arrays belong to which state of which database
+    <folder>/<id>/manifest.json  the plain parts, and the size and digest of every array
+    <folder>/<id>/*.npy          the arrays, in NumPy's own format; they are mapped, not read
+
+Arrays are written to a folder beside, and `current.json` is replaced in one step when all of them are on disk. Whatever
+is damaged or foreign is told in the log and counts as absent: everything here can be read again from Neo4j.
+"""
+
+import json
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from hashlib import blake2b
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from service.domain.model import Dataset
+from service.domain.snapshots import SnapshotInfo
+from service.graph.snapshot import Snapshot
+from service.graph.snapshot_arrays import Array, PlainParts, arrays_of, snapshot_from
+
+FORMAT = 1
+"""Raised whenever arrays change their meaning; files of another format are left aside."""
+
+_WRITING = ".writing-"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Where a snapshot stands in its database, so that a refresh can go on from there.
+
+    `database` is the database's own id. Whatever was committed after the snapshot bears an `updatedAt` of at least
+    `changed_until` (ISO, by Neo4j's clock), if its writer set one. `passed_over` counts, by label or type, the nodes
+    and relationships that the snapshot leaves out, for want of an id or a cost.
+    """
+
+    database: str
+    changed_until: str
+    passed_over: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A snapshot and where it stands."""
+
+    snapshot: Snapshot
+    marks: Marks
+
+
+class SnapshotFiles:
+    """One folder; one process writes at a time, any number may have its arrays mapped."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._current = folder / "current.json"
+        self._sound: str | None = None  # the snapshot whose arrays this process wrote or checked
+
+    def save(self, held: Held) -> None:
+        """Write what is not there yet, then make it the current one. OSError where the disk does not take it; the
+        former one is then still there."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        info = held.snapshot.info
+        if self._sound != info.id:
+            self._write_arrays(held.snapshot)
+            self._sound = info.id
+        current = {
+            "format": FORMAT,
+            "snapshot": info.id,
+            "bookmark": info.bookmark,
+            "marks": {
+                "database": held.marks.database,
+                "changed_until": held.marks.changed_until,
+                "passed_over": dict(held.marks.passed_over),
+            },
+        }
+        _write_synced(self._current, json.dumps(current, indent=1).encode())
+        self._sweep(info.id)
+
+    def load(self) -> Held | None:
+        """The current one, every byte checked; None where there is none that can be used."""
+        self._sound = None
+        try:
+            if not self._current.exists():
+                return None
+            current = json.loads(self._current.read_bytes())
+            if current["format"] != FORMAT:
+                log.info("The snapshot in %s is of another version; it will be read anew.", self._folder)
+                return None
+            snapshot = _read(self._folder / current["snapshot"])
+            info = replace(snapshot.info, bookmark=current["bookmark"])
+            held = Held(replace(snapshot, info=info), Marks(**current["marks"]))
+        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+            log.warning("The snapshot in %s cannot be used (%s); it will be read anew.", self._folder, error)
+            return None
+        self._sound = info.id
+        return held
+
+    def _write_arrays(self, snapshot: Snapshot) -> None:
+        writing = Path(tempfile.mkdtemp(dir=self._folder, prefix=_WRITING))
+        try:
+            arrays = {name: _write_array(writing / f"{name}.npy", array) for name, array in arrays_of(snapshot)}
+            manifest = _manifest(PlainParts.of(snapshot)) | {"arrays": arrays}
+            _write_synced(writing / "manifest.json", json.dumps(manifest, indent=1).encode())
+            final = self._folder / snapshot.info.id
+            shutil.rmtree(final, ignore_errors=True)
+            writing.replace(final)
+            _sync(self._folder)
+        finally:
+            shutil.rmtree(writing, ignore_errors=True)
+
+    def _sweep(self, current: str) -> None:
+        """Remove what no start will ask for. Whoever has it mapped keeps it until they let go."""
+        for entry in self._folder.iterdir():
+            if entry.is_dir() and entry.name != current:
+                shutil.rmtree(entry, ignore_errors=True)
+
+
+def _read(folder: Path) -> Snapshot:
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    arrays = {name: _mapped(folder / f"{name}.npy", seal) for name, seal in manifest["arrays"].items()}
+    return snapshot_from(arrays, _plain(manifest))
+
+
+def _mapped(path: Path, seal: Mapping[str, Any]) -> Array:
+    array: Array = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    if (path.stat().st_size, _digest(array)) != (seal["bytes"], seal["blake2b"]):
+        raise ValueError(f"{path.name} is damaged")
+    return array
+
+
+def _write_array(path: Path, array: Array) -> dict[str, Any]:
+    with path.open("wb") as file:
+        np.save(file, array, allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())
+        return {"bytes": file.tell(), "blake2b": _digest(array)}
+
+
+def _digest(array: Array) -> str:
+    digest = blake2b(repr((array.dtype.descr, array.shape)).encode(), digest_size=16)
+    digest.update(np.ascontiguousarray(array).data)
+    return digest.hexdigest()
+
+
+def _manifest(plain: PlainParts) -> dict[str, Any]:
+    info, dataset = plain.info, plain.dataset
+    return {
+        "info": asdict(info) | {"built_at": info.built_at.isoformat()},
+        "dataset": {
+            "name": dataset.name,
+            "as_of": None if dataset.as_of is None else dataset.as_of.isoformat(),
+            "saturation": dataset.saturation,
+            "half_life_days": dataset.half_life_days,
+            "weights": dict(dataset.weights),
+        },
+        "channels": plain.channels,
+        "evidence_kinds": plain.evidence_kinds,
+    }
+
+
+def _plain(manifest: Mapping[str, Any]) -> PlainParts:
+    info, dataset = manifest["info"], manifest["dataset"]
+    as_of = dataset["as_of"]
+    return PlainParts(
+        SnapshotInfo(**info | {"built_at": datetime.fromisoformat(info["built_at"])}),
+        Dataset(
+            **dataset
+            | {
+                "as_of": None if as_of is None else date.fromisoformat(as_of),
+                "weights": MappingProxyType(dataset["weights"]),
+            }
+        ),
+        tuple(manifest["channels"]),
+        tuple(manifest["evidence_kinds"]),
+    )
+
+
+def _write_synced(path: Path, content: bytes) -> None:
+    """Replace a file in one step that outlives a power cut."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_WRITING)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
