@@ -10,6 +10,7 @@ from service.settings import CYPHER, Settings
 from service.store.catalog import Catalog
 from service.store.community_store import Neo4jCommunityStore
 from service.store.database import Database, connected
+from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_trusted_paths import FindTrustedPaths
@@ -41,7 +42,12 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         threads = stack.enter_context(ThreadPoolExecutor(settings.path_workers, thread_name_prefix="paths"))
         warming = threads.submit(warm_up)
         workers = stack.enter_context(LeidenWorkers())
-        keeper = SnapshotKeeper(database, settings.refresh_seconds)
+        keeper = SnapshotKeeper(
+            database,
+            settings.refresh_seconds,
+            comparison_seconds=settings.comparison_minutes * 60,
+            files=None if settings.snapshot_folder is None else SnapshotFiles(settings.snapshot_folder),
+        )
         find_communities = FindCommunities(
             keeper,
             Neo4jCommunityStore(database),

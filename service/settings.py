@@ -24,6 +24,14 @@ class Settings(BaseSettings):
     neo4j_database: str = Field(default="neo4j", validation_alias=AliasChoices("neo4j_database", "NEO4J_DATABASE"))
 
     refresh_seconds: float = Field(default=0.5, gt=0, description="How often the bookmark is compared, in seconds.")
+    comparison_minutes: float = Field(
+        default=15,
+        gt=0,
+        description="How long after the last full reading everything is read again, if anybody wrote since.",
+    )
+    snapshot_folder: Path | None = Field(
+        default=None, description="Where the snapshot is kept for the next start; nowhere where it is not set."
+    )
     path_workers: int = Field(default=2, ge=1, description="How many path searches run side by side.")
     communities_min_relationships: int = Field(
         default=1_000,

@@ -49,14 +49,15 @@ def given_connection() -> Connection | None:
     )
 
 
-def settings_for(connection: Connection) -> Settings:
-    """The environment's settings, with the Neo4j that was found or started."""
+def settings_for(connection: Connection, state: State) -> Settings:
+    """The environment's settings, with the Neo4j that was found or started, and the state's saved snapshot."""
     return Settings().model_copy(
         update={
             "neo4j_uri": connection.uri,
             "neo4j_user": connection.user,
             "neo4j_password": SecretStr(connection.password),
             "neo4j_database": connection.database,
+            "snapshot_folder": state.snapshot_folder,
         }
     )
 
@@ -83,7 +84,7 @@ def neo4j_in_use(state: State) -> Iterator[Settings]:
             f"Say so with NEO4J_URI={service.bolt} and NEO4J_PASSWORD."
         )
     with neo4j_of(state).in_use() as connection:
-        yield settings_for(connection)
+        yield settings_for(connection, state)
 
 
 def password_place(state: State) -> str:

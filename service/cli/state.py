@@ -1,7 +1,8 @@
 """A state folder: everything one instance keeps. Several live side by side.
 
-`neo4j/` or `compose/` is its Neo4j's, `logs/` the service's; `up.lock` is held by a running `up`, `service.json` says
-which process that is and where it listens, `loading.json` that a load has begun and not ended.
+`neo4j/` or `compose/` is its Neo4j's, `logs/` the service's, `snapshot/` what the next start maps; `up.lock` is held by
+a running `up`, `service.json` says which process that is and where it listens, `loading.json` that a load has begun
+and not ended.
 """
 
 import json
@@ -59,6 +60,7 @@ class State:
         self.rejects = self.folder / "rejects.csv"
         self._service = self.folder / "service.json"
         self._loading = self.folder / "loading.json"
+        self.snapshot_folder = self.folder / "snapshot"
 
     def service(self) -> RunningService | None:
         """The `up` that runs on this state, ready or not."""

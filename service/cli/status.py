@@ -13,8 +13,7 @@ from service.cli.neo4j import given_connection, own_neo4js, password_place, prob
 from service.cli.screen import answers
 from service.cli.state import DEFAULT_STATE, RunningService, State, StateOption
 from service.domain.errors import RainmakerError
-from service.local.connection import Connection
-from service.settings import CYPHER
+from service.settings import CYPHER, Settings
 from service.store.catalog import Catalog
 from service.store.database import connected
 
@@ -84,11 +83,11 @@ def _neo4j(place: State) -> Iterator[tuple[str, str]]:
     yield "Neo4j", f"{connection.uri}, {'online' if missing is None else missing}"
     yield "", f"user {connection.user}, password in {password_place(place)}"
     if missing is None:
-        yield "data set", asyncio.run(_dataset(connection))
+        yield "data set", asyncio.run(_dataset(settings_for(connection, place)))
 
 
-async def _dataset(connection: Connection) -> str:
-    async with connected(settings_for(connection), Catalog.load(CYPHER)) as database:
+async def _dataset(settings: Settings) -> str:
+    async with connected(settings, Catalog.load(CYPHER)) as database:
         rows = await database.fetch("snapshot_dataset")
         people = await database.fetch("people_page", afterName="", afterId="", limit=1)
     if not rows:

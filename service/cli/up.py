@@ -69,7 +69,7 @@ def _run(place: State, folder: Path | None, host: str, port: int) -> None:
         place.announce(_this_service(place, host, port, None))
         with neo4j_of(place).in_use() as connection, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             place.announce(_this_service(place, host, port, connection))
-            settings = settings_for(connection)
+            settings = settings_for(connection, place)
             runner.run(prepare(settings, folder, place))
             runner.run(serve(settings, _this_service(place, host, port, connection), on_ready))
     except KeyboardInterrupt:

@@ -14,7 +14,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -27,6 +27,7 @@ from service.domain.model import Dataset
 from service.domain.snapshots import SnapshotInfo
 from service.graph.snapshot import Snapshot
 from service.graph.snapshot_arrays import Array, PlainParts, arrays_of, snapshot_from
+from service.store.snapshot_marks import Held, Marks
 
 FORMAT = 1
 """Raised whenever arrays change their meaning; files of another format are left aside."""
@@ -34,28 +35,6 @@ FORMAT = 1
 _WRITING = ".writing-"
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Where a snapshot stands in its database, so that a refresh can go on from there.
-
-    `database` is the database's own id. Whatever was committed after the snapshot bears an `updatedAt` of at least
-    `changed_until` (ISO, by Neo4j's clock), if its writer set one. `passed_over` counts, by label or type, the nodes
-    and relationships that the snapshot leaves out, for want of an id or a cost.
-    """
-
-    database: str
-    changed_until: str
-    passed_over: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A snapshot and where it stands."""
-
-    snapshot: Snapshot
-    marks: Marks
 
 
 class SnapshotFiles:
@@ -71,7 +50,7 @@ class SnapshotFiles:
         former one is then still there."""
         self._folder.mkdir(parents=True, exist_ok=True)
         info = held.snapshot.info
-        if self._sound != info.id:
+        if self._sound != info.id or not (self._folder / info.id / "manifest.json").exists():
             self._write_arrays(held.snapshot)
             self._sound = info.id
         current = {

@@ -1,4 +1,4 @@
-"""Keeps the newest snapshot: notices that anybody wrote, reads anew in the background, swaps it in."""
+"""Keeps the newest snapshot: notices that anybody wrote, brings it up to date in the background, swaps it in."""
 
 import asyncio
 import contextlib
@@ -10,14 +10,26 @@ from typing import TYPE_CHECKING, TypeVar
 from tenacity import AsyncRetrying, before_sleep_log, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
 from service.domain.errors import RainmakerError, Unavailable
-from service.store.snapshot_source import read_snapshot
+from service.store.snapshot_refresh import NeedsFullRead, read_anew, refreshed
 
 if TYPE_CHECKING:
+    from service.domain.snapshots import SnapshotInfo
     from service.graph.snapshot import Snapshot
     from service.store.database import Database
+    from service.store.snapshot_files import SnapshotFiles
+    from service.store.snapshot_marks import Held
 
 PATIENCE_SECONDS = 60
 """How long a read is tried again before it counts as failed."""
+
+SAVE_SECONDS = 10
+"""How long a snapshot that keeps changing is not saved again."""
+
+COMPARISON_SHARE = 0.1
+"""Of the time, at most, goes into reading everything for comparison."""
+
+SETTLING_SECONDS = 60
+"""After a start from disk, before everything is read for comparison."""
 
 T = TypeVar("T")
 
@@ -25,18 +37,37 @@ log = logging.getLogger(__name__)
 
 
 class SnapshotKeeper:
-    """Fills the port `SnapshotProvider`. Replacing the snapshot is one assignment, so readers need no lock."""
+    """Fills the port `SnapshotProvider`. Replacing the snapshot is one assignment, so readers need no lock.
 
-    def __init__(self, database: "Database", refresh_seconds: float) -> None:
+    The bookmark is compared every `refresh_seconds`, and what changed is read. What a refresh cannot see is found by
+    reading everything in the background, as soon after the last time as COMPARISON_SHARE allows and at latest after
+    `comparison_seconds`, if anybody wrote since. `files` keep the snapshot for the next start.
+    """
+
+    def __init__(
+        self,
+        database: "Database",
+        refresh_seconds: float,
+        *,
+        comparison_seconds: float = 900,
+        files: "SnapshotFiles | None" = None,
+    ) -> None:
         self._database = database
         self._refresh_seconds = refresh_seconds
-        self._latest: Snapshot | None = None
+        self._comparison_seconds = comparison_seconds
+        self._files = files
+        self._held: Held | None = None
+        self._saved: Held | None = None
         self._listeners: list[Callable[[], None]] = []
+        self._reading: asyncio.Task[None] | None = None
+        self._beyond_refreshing = False
+        self._compared_bookmark = ""
+        self._next_comparison = 0.0
 
     def latest(self) -> "Snapshot":
-        if self._latest is None:
+        if self._held is None:
             raise Unavailable("No snapshot of the graph has been built yet; try again in a moment.")
-        return self._latest
+        return self._held.snapshot
 
     async def is_current(self, snapshot: "Snapshot") -> bool:
         try:
@@ -50,15 +81,32 @@ class SnapshotKeeper:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator["SnapshotKeeper"]:
-        """Build the first snapshot (patiently: Neo4j may still be starting), then keep it fresh meanwhile."""
-        await _patiently(self._rebuild)
-        watcher = asyncio.create_task(self._watch(), name="snapshot watcher")
+        """Have a snapshot (patiently: Neo4j may still be starting), then keep it fresh and saved meanwhile."""
+        await self._begin()
+        tasks = [asyncio.create_task(self._watch(), name="snapshot watcher")]
+        if self._files is not None:
+            tasks.append(asyncio.create_task(self._save_for_ever(self._files), name="snapshot saver"))
         try:
             yield self
         finally:
-            watcher.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await watcher
+            tasks += [self._reading] if self._reading is not None else []
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            if self._files is not None:
+                await self._save(self._files)
+
+    async def _begin(self) -> None:
+        """The saved snapshot brought up to date, or everything read."""
+        if self._files is not None:
+            self._held = self._saved = await asyncio.to_thread(self._files.load)
+        if self._held is not None:
+            log.info("Snapshot %s comes from disk.", self._held.snapshot.info.id)
+            self._compared_bookmark = self._held.snapshot.info.bookmark
+            self._next_comparison = monotonic() + SETTLING_SECONDS
+            await _patiently(self._refresh)
+        if self._held is None or self._beyond_refreshing:
+            await _patiently(self._read_everything)
 
     async def _watch(self) -> None:
         """Compare bookmarks for ever. While that fails, the snapshot in place answers on."""
@@ -71,30 +119,96 @@ class SnapshotKeeper:
             except RainmakerError:
                 log.exception("The snapshot could not be refreshed; the one in place answers on.")
                 continue
+            if self._beyond_refreshing or self._comparison_is_due():
+                self._read_everything_meanwhile()
             # Under a stream of writes, leave the machine as much time as refreshing takes.
             pause = max(self._refresh_seconds, monotonic() - began) if changed else self._refresh_seconds
 
     async def _refresh(self) -> bool:
-        """Read anew if anybody wrote; True if so."""
-        if await self._database.bookmark() == self.latest().info.bookmark:
+        """Bring the snapshot up to date if anybody wrote; True if so."""
+        held, began = self._held, monotonic()
+        if held is None or self._beyond_refreshing:
             return False
-        await self._rebuild()
+        if await self._database.bookmark() == held.snapshot.info.bookmark:
+            return False
+        try:
+            self._put(await refreshed(self._database, held), began)
+        except NeedsFullRead as reason:
+            log.info("The snapshot must be read anew: %s.", reason)
+            self._beyond_refreshing = True
         return True
 
-    async def _rebuild(self) -> None:
-        began = monotonic()
-        snapshot = await read_snapshot(self._database)
-        former, self._latest = self._latest, snapshot
+    def _comparison_is_due(self) -> bool:
+        return monotonic() >= self._next_comparison and self.latest().info.bookmark != self._compared_bookmark
+
+    def _read_everything_meanwhile(self) -> None:
+        """In the background; the snapshot in place answers on, and is refreshed as far as that goes."""
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._read_everything_or_say_why_not(), name="snapshot reader")
+
+    async def _read_everything_or_say_why_not(self) -> None:
+        try:
+            await _patiently(self._read_everything)
+        except RainmakerError:
+            log.exception("The graph could not be read; the snapshot in place answers on.")
+
+    async def _read_everything(self) -> None:
+        began, before = monotonic(), self._held
+        held = await read_anew(self._database)
+        took = monotonic() - began
+        self._next_comparison = monotonic() + min(took / COMPARISON_SHARE, self._comparison_seconds)
+        self._compared_bookmark = held.snapshot.info.bookmark
+        held = await self._caught_up(held)
+        if before is not None and not self._beyond_refreshing:
+            _tell_what_refreshes_missed(self.latest().info, held.snapshot.info)
+        self._beyond_refreshing = False
+        self._put(held, began)
+
+    async def _caught_up(self, held: "Held") -> "Held":
+        """With what was written while it was being read, as far as a refresh can tell."""
+        try:
+            return await refreshed(self._database, held)
+        except NeedsFullRead:
+            return held
+
+    def _put(self, held: "Held", began: float) -> None:
+        """Have it answer from now on. Should it be older than what it replaces, its bookmark says so, and a refresh
+        follows."""
+        former, self._held = self._held, held
+        if former is not None and former.snapshot.info.id == held.snapshot.info.id:
+            return
+        info = held.snapshot.info
         log.info(
-            "Snapshot %s: %d people, %d relationships, read in %.1f s.",
-            snapshot.info.id,
-            snapshot.info.people,
-            snapshot.info.relationships,
+            "Snapshot %s: %d people, %d relationships, in %.2f s.",
+            info.id,
+            info.people,
+            info.relationships,
             monotonic() - began,
         )
-        if former is not None and former.info.id != snapshot.info.id:
+        if former is not None:
             for listener in self._listeners:
                 listener()
+
+    async def _save_for_ever(self, files: "SnapshotFiles") -> None:
+        while True:
+            await self._save(files)
+            await asyncio.sleep(SAVE_SECONDS)
+
+    async def _save(self, files: "SnapshotFiles") -> None:
+        held = self._held
+        if held is None or held is self._saved:
+            return
+        try:
+            await asyncio.to_thread(files.save, held)
+        except OSError as error:
+            log.warning("The snapshot could not be saved for the next start: %s.", error)
+        # Not tried again before it changes: a full disk does not empty by writing to it.
+        self._saved = held
+
+
+def _tell_what_refreshes_missed(refreshed: "SnapshotInfo", read: "SnapshotInfo") -> None:
+    if refreshed.bookmark == read.bookmark and refreshed.id != read.id:
+        log.warning("Somebody changed the graph without setting updatedAt: found only by reading everything.")
 
 
 async def _patiently(read: Callable[[], Awaitable[T]]) -> T:

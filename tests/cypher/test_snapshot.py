@@ -14,7 +14,7 @@ from service.domain.model import Evidence, Role, Topic
 from service.domain.vocabulary import RoleKind
 from service.graph.builder import SnapshotBuilder
 from service.settings import CYPHER
-from service.store import snapshot_source
+from service.store import snapshot_refresh, snapshot_source
 from service.store.catalog import Catalog
 from service.store.database import Database
 from service.store.snapshot_keeper import SnapshotKeeper
@@ -136,7 +136,7 @@ class TestFreshness:
         caplog: pytest.LogCaptureFixture,
     ) -> None:
         before = keeper.latest()
-        monkeypatch.setattr(snapshot_source, "RoleKind", _refuse)
+        monkeypatch.setattr(snapshot_refresh, "changed_by_date", _refuse)
         with caplog.at_level(logging.ERROR):
             await scratch_driver.execute_query("CREATE (:Person {id: 'e'})")
             while not caplog.records:
@@ -147,7 +147,7 @@ class TestFreshness:
         await changed(keeper, before.info.id)
 
 
-def _refuse(_: str) -> RoleKind:
+async def _refuse(*_: object) -> set[str]:
     raise InvalidInput("kind", "refused for the test")
 
 

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from service.domain.model import Evidence, Role, Topic
 from service.domain.vocabulary import RoleKind
 from service.graph.snapshot_arrays import arrays_of
-from service.store.snapshot_files import Held, Marks, SnapshotFiles
+from service.store.snapshot_files import SnapshotFiles
+from service.store.snapshot_marks import Held, Marks
 from tests.scenario import AS_OF, Scenario, Tie
 from tests.strategies import scenarios
 
