@@ -15,7 +15,7 @@ from service.store.snapshot_keeper import SnapshotKeeper
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.keep_communities import KeepCommunities
-from service.use_cases.leiden_workers import LeidenWorkers
+from service.use_cases.leiden_threads import LeidenThreads
 from service.use_cases.warm_up import warm_up
 
 
@@ -41,7 +41,7 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         database = await stack.enter_async_context(connected(settings, Catalog.load(CYPHER)))
         threads = stack.enter_context(ThreadPoolExecutor(settings.path_workers, thread_name_prefix="paths"))
         warming = threads.submit(warm_up)
-        workers = stack.enter_context(LeidenWorkers())
+        search = stack.enter_context(LeidenThreads())
         keeper = SnapshotKeeper(
             database,
             settings.refresh_seconds,
@@ -51,11 +51,11 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         find_communities = FindCommunities(
             keeper,
             Neo4jCommunityStore(database),
-            workers,
+            search,
             min_relationships=settings.communities_min_relationships,
         )
         stack.push_async_callback(find_communities.close)
-        keep_communities = KeepCommunities(find_communities, workers.warm, progress)
+        keep_communities = KeepCommunities(find_communities, progress)
         keeper.on_change(keep_communities.graph_changed)
         await stack.enter_async_context(keeper.running())
         warming.result()

@@ -4,8 +4,9 @@ from collections import Counter
 
 import numpy as np
 
+from service.graph.open_trust import OpenTrust, Weights, strength_by_topic
 from service.graph.partition import Integers, Partition, summed
-from service.graph.projection import Projection, Weights
+from service.graph.projection import Projection
 from service.graph.snapshot import Flags, Int, Snapshot
 from service.graph.topic_scope import GENERAL
 
@@ -15,19 +16,26 @@ LEAST_PEOPLE = 2
 
 
 def labels(
-    snapshot: Snapshot, projection: Projection, cut: Partition, kept: Flags, topic: int, presence: Int
+    snapshot: Snapshot,
+    trust: OpenTrust,
+    projection: Projection,
+    cut: Partition,
+    kept: Flags,
+    topic: int,
+    presence: Int,
 ) -> dict[int, str]:
     """A label for every kept community. Where the words do not tell them apart, the name of their centre is added.
 
     `presence` has a row (brand, vertex) for each person of the projection with a role at a brand.
     """
-    topics = _distinguishing_topics(projection, cut, topic)
+    topics = _distinguishing_topics(trust, projection, cut, kept, topic)
     brands = _distinguishing_brands(cut, presence)
     said = {c: _said(snapshot, topics.get(c, []), brands.get(c, [])) for c in np.flatnonzero(kept).tolist()}
     usage = Counter(said.values())
-    inside = cut.inside()
+    centres = _centres(cut)
+    names = snapshot.people.names
     return {
-        c: words if words and usage[words] == 1 else _around(words, _centre(snapshot, projection, cut, inside, c))
+        c: words if words and usage[words] == 1 else _around(words, names[int(projection.people[centres[c]])])
         for c, words in said.items()
     }
 
@@ -44,21 +52,22 @@ def _around(words: str, centre: str) -> str:
     return " · ".join(filter(None, (words, f"around {centre}")))
 
 
-def _centre(snapshot: Snapshot, projection: Projection, cut: Partition, inside: Weights, community: int) -> str:
-    """The name of the person with the most weight inside; of several the first by id."""
-    members = np.flatnonzero(cut.membership == community)
-    return snapshot.people.names[projection.people[members[np.argmax(inside[members])]]]
+def _centres(cut: Partition) -> Int:
+    """For each community the vertex with the most weight inside; of several the first by id."""
+    order = np.lexsort((-cut.inside(), cut.membership))
+    return order[np.searchsorted(cut.membership[order], np.arange(len(cut.sizes)))].astype(np.int32)
 
 
-def _distinguishing_topics(projection: Projection, cut: Partition, topic: int) -> dict[int, list[int]]:
+def _distinguishing_topics(
+    trust: OpenTrust, projection: Projection, cut: Partition, kept: Flags, topic: int
+) -> dict[int, list[int]]:
     """By trust: what part of the strength inside rests on a topic, against the whole projection."""
-    ends = cut.membership[projection.row_from], cut.membership[projection.row_to]
-    within = ends[0] == ends[1]
-    topics, strength = projection.row_topic[within], projection.row_strength[within]
-    size = summed(ends[0][within], strength, len(cut.sizes))
-    usual = summed(projection.row_topic, projection.row_strength, 1)
+    community_of = np.full(len(trust.opted_out), -1, dtype=np.int32)
+    community_of[projection.people] = cut.membership
+    owner, topics, strength, usual = strength_by_topic(trust, community_of, kept)
+    size = summed(owner, strength, len(cut.sizes))
     named = (topics != GENERAL) & (topics != topic)
-    return _told_apart(ends[0][within][named], topics[named], strength[named], size, usual / usual.sum(), least=0)
+    return _told_apart(owner[named], topics[named], strength[named], size, usual / usual.sum(), least=0)
 
 
 def _distinguishing_brands(cut: Partition, presence: Int) -> dict[int, list[int]]:

@@ -9,6 +9,7 @@ from service.domain.vocabulary import RoleKind, TopicScope
 from service.graph.community_labels import labels
 from service.graph.leiden import Membership
 from service.graph.memberships import ROLES, Memberships, memberships
+from service.graph.open_trust import open_trust
 from service.graph.partition import Partition, partition
 from service.graph.projection import Projection
 from service.graph.snapshot import ROLE_KINDS, Flags, Int, Snapshot
@@ -74,7 +75,8 @@ def describe(
     places = {c: place for place, c in enumerate(order)}
     held = _Held(snapshot, projection, topic, scope, as_of)
     presence = held.presence()
-    named = labels(snapshot, projection, cut, kept, topic, presence)
+    counting = open_trust(snapshot, topic, scope, as_of)
+    named = labels(snapshot, counting, projection, cut, kept, topic, presence)
     joined = memberships(projection, cut, kept)
     members = _members(snapshot, projection, joined)
     bridges = _bridges(snapshot, projection, cut, places)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 from service.domain.vocabulary import MemberRole
+from service.graph.leiden_kernel import Graph, Weights, graph_of
 from service.graph.partition import Partition, summed
-from service.graph.projection import Projection, Ties, Weights
+from service.graph.projection import Projection, Ties
 from service.graph.snapshot import Flags
 
 SECONDARY_SHARE = 0.2
@@ -23,6 +25,8 @@ PERIPHERAL_PARTICIPATION = 0.05
 
 DAMPING = 0.85
 _RANK_PRECISION = 1e-12
+"""What the ranks of a community may change by, all together, in the last step."""
+
 _RANK_STEPS = 500
 
 _ROUNDING = 1e-12
@@ -63,7 +67,7 @@ def memberships(projection: Projection, cut: Partition, kept: Flags) -> Membersh
         community=community,
         vertex=vertex,
         share=weight / cut.degree[vertex],
-        rank=_ranks(projection, community, vertex, len(cut.sizes)),
+        rank=_ranks(projection, community, vertex),
         role=_roles(_z(cut, inside, community, weight), _participation(cut)[vertex]),
         primary=cut.membership[vertex] == community,
     )
@@ -98,51 +102,69 @@ def _roles(z: Weights, participation: Weights) -> Codes:
     return roles
 
 
-def _ranks(projection: Projection, community: Ties, vertex: Ties, communities: int) -> Weights:
+def _ranks(projection: Projection, community: Ties, vertex: Ties) -> Weights:
     """PageRank inside each community on the direction of influence: an arc u → v as strong as v's trust in u.
 
-    L. Page, S. Brin, R. Motwani, T. Winograd, "The PageRank citation ranking" (1999). All communities at once,
-    as blocks of one matrix: an entry of the result belongs to the entry (community, vertex) given.
+    L. Page, S. Brin, R. Motwani, T. Winograd, "The PageRank citation ranking" (1999). An entry of the result belongs
+    to the entry (community, vertex) given; these are sorted.
     """
-    if not len(vertex):
-        return np.zeros(0)
-    source, target, weight = _inner_arcs(projection, community, vertex)
-    # An entry is as large as its block; somebody whom nobody hears passes everything on to all alike.
-    size = np.bincount(community, minlength=communities)[community]
-    passed_on = summed(source, weight, len(vertex))
-    flow = weight / passed_on[source]
-    dead_end = passed_on == 0
-    rank: Weights = 1 / size
-    for _ in range(_RANK_STEPS):
-        lost = summed(community[dead_end], rank[dead_end], communities)[community]
-        arrived = summed(target, rank[source] * flow, len(vertex))
-        following = (1 - DAMPING) / size + DAMPING * (arrived + lost / size)
-        moved = np.abs(following - rank).sum()
-        rank = following
-        if moved < _RANK_PRECISION * communities:
-            break
+    p = projection
+    listening = graph_of(len(p.people), p.low, p.high, p.upward, p.downward)
+    begin = np.flatnonzero(np.diff(community, prepend=-1))
+    return _ranked(listening, np.append(begin, len(community)), vertex)
+
+
+@njit(cache=True, nogil=True)
+def _ranked(listening: Graph, begin: npt.NDArray[np.int64], vertex: Ties) -> Weights:
+    """The members of community c are `vertex[begin[c]:begin[c + 1]]`. A tie's weight seen from v is v's trust."""
+    rank = np.empty(len(vertex))
+    slot = np.full(len(listening.strength), -1, dtype=np.int32)
+    for place in range(len(begin) - 1):
+        members = vertex[begin[place] : begin[place + 1]]
+        for number in range(len(members)):
+            slot[members[number]] = number
+        arcs = 0
+        for member in members:
+            arcs += listening.offsets[member + 1] - listening.offsets[member]
+        source, flow = np.empty(arcs, dtype=np.int32), np.empty(arcs)
+        ends = np.zeros(len(members) + 1, dtype=np.int64)
+        passed_on = np.zeros(len(members))
+        arcs = 0
+        for number in range(len(members)):
+            for arc in range(listening.offsets[members[number]], listening.offsets[members[number] + 1]):
+                heard = slot[listening.to[arc]]
+                if heard >= 0 and listening.weight[arc] > 0:
+                    source[arcs], flow[arcs] = heard, listening.weight[arc]
+                    passed_on[heard] += listening.weight[arc]
+                    arcs += 1
+            ends[number + 1] = arcs
+        for arc in range(arcs):
+            flow[arc] /= passed_on[source[arc]]
+        rank[begin[place] : begin[place + 1]] = _stationary(ends, source, flow, passed_on == 0)
+        for member in members:
+            slot[member] = -1
     return rank
 
 
-def _inner_arcs(projection: Projection, community: Ties, vertex: Ties) -> tuple[Ties, Ties, Weights]:
-    """Arcs of influence between entries of the same community, as positions among the entries."""
-    # v's trust in u carries influence from u to v: trust low → high is an arc from high to low.
-    source = np.concatenate((projection.high, projection.low))
-    target = np.concatenate((projection.low, projection.high))
-    weight = np.concatenate((projection.upward, projection.downward))
-    felt = weight > 0
-    source, target, weight = source[felt], target[felt], weight[felt]
-
-    vertices = len(projection.people)
-    by_vertex = np.argsort(vertex, kind="stable")
-    begin = np.searchsorted(vertex[by_vertex], np.arange(vertices + 1))
-    copies = np.diff(begin)[source]
-    arc = np.repeat(np.arange(len(source)), copies)
-    nth = np.arange(len(arc)) - np.repeat(np.cumsum(copies) - copies, copies)
-    source_entry = by_vertex[begin[source[arc]] + nth]
-    # Entries are sorted by this key, so the listener's entry in the same community can be looked up.
-    keys = community.astype(np.int64) * vertices + vertex
-    wanted = community[source_entry].astype(np.int64) * vertices + target[arc]
-    target_entry = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    inner = keys[target_entry] == wanted
-    return source_entry[inner], target_entry[inner], weight[arc[inner]]
+@njit(cache=True, nogil=True)
+def _stationary(ends: npt.NDArray[np.int64], source: Ties, flow: Weights, dead_end: Flags) -> Weights:
+    """The rank of each member: arcs `ends[v]:ends[v + 1]` lead to v. Dead ends pass everything on to all alike."""
+    size = len(dead_end)
+    rank = np.full(size, 1 / size)
+    following = np.empty(size)
+    for _ in range(_RANK_STEPS):
+        lost = 0.0
+        for member in range(size):
+            if dead_end[member]:
+                lost += rank[member]
+        moved = 0.0
+        for member in range(size):
+            arrived = lost / size
+            for arc in range(ends[member], ends[member + 1]):
+                arrived += rank[source[arc]] * flow[arc]
+            following[member] = (1 - DAMPING) / size + DAMPING * arrived
+            moved += abs(following[member] - rank[member])
+        rank, following = following, rank
+        if moved < _RANK_PRECISION:
+            break
+    return rank

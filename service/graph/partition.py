@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 from service.graph.leiden import Membership
-from service.graph.projection import Projection, Ties, Weights
+from service.graph.leiden_kernel import Graph, Weights, graph_of
+from service.graph.projection import Projection, Ties
 
 Integers = npt.NDArray[np.integer]
 
@@ -64,27 +66,54 @@ class Partition:
 
 def partition(projection: Projection, membership: Membership) -> Partition:
     """Weigh the ties of a projection against a cut of it; communities must be numbered without a gap."""
-    vertices = len(membership)
-    sizes = np.bincount(membership).astype(np.int32)
-    communities = max(len(sizes), 1)
     weight = projection.weight
-    # Every tie twice: seen from its one end and from its other.
-    here = np.concatenate((projection.low, projection.high))
-    there = membership[np.concatenate((projection.high, projection.low))]
-    both = np.concatenate((weight, weight))
-    keys, place = np.unique(here.astype(np.int64) * communities + there, return_inverse=True)
-    degree = summed(here, both, vertices)
-    ends = membership[projection.low], membership[projection.high]
-    within = ends[0] == ends[1]
-    count = len(sizes)
+    graph = graph_of(len(membership), projection.low, projection.high, weight, weight)
+    sizes = np.bincount(membership).astype(np.int32)
+    internal, cut = _weighed(graph, membership, len(sizes))
     return Partition(
-        membership=membership,
-        sizes=sizes,
-        degree=degree,
-        volume=summed(membership, degree, count),
-        internal=summed(ends[0][within], weight[within], count),
-        cut=summed(ends[0][~within], weight[~within], count) + summed(ends[1][~within], weight[~within], count),
-        reach_vertex=(keys // communities).astype(np.int32),
-        reach_community=(keys % communities).astype(np.int32),
-        reach_weight=summed(place, both, len(keys)),
+        membership,
+        sizes,
+        graph.strength,
+        summed(membership, graph.strength, len(sizes)),
+        internal,
+        cut,
+        *_reach(graph, membership, len(sizes)),
     )
+
+
+@njit(cache=True, nogil=True)
+def _weighed(graph: Graph, membership: Membership, communities: int) -> tuple[Weights, Weights]:
+    """The weight of the ties within each community, and of those that leave it."""
+    internal, cut = np.zeros(communities), np.zeros(communities)
+    for vertex in range(len(membership)):
+        own = membership[vertex]
+        for arc in range(graph.offsets[vertex], graph.offsets[vertex + 1]):
+            if membership[graph.to[arc]] != own:
+                cut[own] += graph.weight[arc]
+            elif graph.to[arc] > vertex:
+                internal[own] += graph.weight[arc]
+    return internal, cut
+
+
+@njit(cache=True, nogil=True)
+def _reach(graph: Graph, membership: Membership, communities: int) -> tuple[Ties, Ties, Weights]:
+    """`reach_vertex`, `reach_community` and `reach_weight` of a Partition."""
+    # At most so many; what is not written to takes no memory.
+    most = len(graph.to)
+    vertices, reached, weights = np.empty(most, dtype=np.int32), np.empty(most, dtype=np.int32), np.empty(most)
+    towards, tied = np.zeros(communities), np.zeros(communities, dtype=np.bool_)
+    entries = 0
+    for vertex in range(len(membership)):
+        begin = entries
+        for arc in range(graph.offsets[vertex], graph.offsets[vertex + 1]):
+            community = membership[graph.to[arc]]
+            if not tied[community]:
+                tied[community] = True
+                reached[entries] = community
+                entries += 1
+            towards[community] += graph.weight[arc]
+        reached[begin:entries] = np.sort(reached[begin:entries])
+        for entry in range(begin, entries):
+            vertices[entry], weights[entry] = vertex, towards[reached[entry]]
+            towards[reached[entry]], tied[reached[entry]] = 0, False
+    return vertices[:entries], reached[:entries], weights[:entries]

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from service.domain.errors import RainmakerError
@@ -21,13 +21,10 @@ class KeepCommunities:
     def __init__(
         self,
         find_communities: "FindCommunities",
-        warm: Callable[[], Awaitable[None]],
         progress: "KeepingProgress | None" = None,
     ) -> None:
-        """`warm` starts what computes communities, so that no caller waits for it; `progress` is shown the first
-        round, the later ones being nobody's to watch."""
+        """`progress` is shown the first round, the later ones being nobody's to watch."""
         self._find_communities = find_communities
-        self._warm = warm
         self._progress = progress
         self._due = asyncio.Event()
         self._due.set()
@@ -47,7 +44,6 @@ class KeepCommunities:
             await asyncio.wait([keeper])
 
     async def _run(self) -> None:
-        await self._warm()
         while True:
             await self._due.wait()
             self._due.clear()

@@ -132,17 +132,8 @@ def graphs(draw: st.DrawFn) -> Projection:
     first, second = (half.astype(np.int32) for half in np.split(ends, 2))
     places = draw(st.sampled_from((1, 9)))
     upward, downward = (np.round(rng.random(len(first)), places) for _ in range(2))
-    none = np.zeros(0, dtype=np.int32)
     return Projection(
-        people=present.astype(np.int32),
-        low=first,
-        high=second,
-        upward=np.maximum(upward, 1e-3),
-        downward=downward,
-        row_from=none,
-        row_to=none,
-        row_topic=none,
-        row_strength=np.zeros(0),
+        people=present.astype(np.int32), low=first, high=second, upward=np.maximum(upward, 1e-3), downward=downward
     )
 
 

@@ -4,8 +4,12 @@ import subprocess
 import sys
 
 import numpy as np
+import pytest
 
-from service.graph.leiden import FEWEST_RUNS, LARGE, RUNS, _runs, connected_parts, leiden
+from service.graph.leiden import FEWEST_RUNS, MOST_RUNS, TIES_IN_ALL, Interrupted, _runs, connected_parts, leiden
+from service.graph.leiden_kernel import aggregated, graph_of, leiden_pass, refined, renumber, shuffled
+
+pytestmark = pytest.mark.kernels
 
 TWO_TRIANGLES = (np.array([0, 0, 1, 2, 3, 3, 4]), np.array([1, 2, 2, 3, 4, 5, 5]))
 
@@ -46,9 +50,47 @@ def test_a_disconnected_community_is_cut_into_its_parts() -> None:
 
 
 def test_large_graphs_get_fewer_runs() -> None:
-    assert _runs(1) == _runs(LARGE) == RUNS
-    assert _runs(2 * LARGE) == RUNS // 2
-    assert _runs(1000 * LARGE) == FEWEST_RUNS
+    assert _runs(1) == MOST_RUNS
+    assert _runs(TIES_IN_ALL // 10) == 10
+    assert _runs(1000 * TIES_IN_ALL) == FEWEST_RUNS
+
+
+def test_a_search_that_is_stopped_says_so() -> None:
+    low, high = TWO_TRIANGLES
+    with pytest.raises(Interrupted):
+        leiden(6, low, high, np.ones(7), 1.0, stop=np.ones(1, dtype=np.uint8))
+
+
+def test_parts_join_only_what_is_well_connected() -> None:
+    """Two triangles and a bridge, all put into one community: the bridge's ends do not make one part of it."""
+    low, high = (ends.astype(np.int32) for ends in TWO_TRIANGLES)
+    graph = graph_of(6, low, high, np.ones(7), np.ones(7))
+    everybody, order = np.zeros(6, dtype=np.int32), np.arange(6, dtype=np.int32)
+    parts = refined(graph, everybody, np.array([14.0, 0, 0, 0, 0, 0]), 1 / 28, order)
+    assert renumber(parts) == 2
+    assert parts.tolist() == [0, 0, 0, 1, 1, 1]
+    smaller = aggregated(graph, parts, 2)
+    assert (smaller.to.tolist(), smaller.weight.tolist()) == ([1, 0], [1.0, 1.0])
+    assert smaller.strength.tolist() == [7.0, 7.0]
+
+
+def test_whoever_fits_nowhere_is_alone() -> None:
+    """0 and 1 begin in one community without a tie; an empty one is better than that."""
+    low, high = np.array([0, 1], dtype=np.int32), np.array([2, 3], dtype=np.int32)
+    graph = graph_of(4, low, high, np.ones(2), np.ones(2))
+    start = np.array([0, 0, 1, 2], dtype=np.int32)
+    found = leiden_pass(graph, start, 2.0, 1, np.zeros(1, dtype=np.uint8))
+    assert len(set(found.tolist())) == 4
+
+
+def test_orders_are_drawn_and_differ() -> None:
+    orders = set()
+    state = np.uint64(1)
+    for _ in range(50):
+        order, state = shuffled(5, state)
+        assert sorted(order.tolist()) == [0, 1, 2, 3, 4]
+        orders.add(tuple(order.tolist()))
+    assert len(orders) > 30
 
 
 def test_the_same_in_processes_with_other_hash_seeds() -> None:

@@ -10,6 +10,7 @@ import pytest
 from service.domain.model import Dataset, Topic
 from service.domain.vocabulary import TopicScope
 from service.graph.costs import age_per_day, cost_of
+from service.graph.open_trust import open_trust, strength_by_topic
 from service.graph.projection import Projection, project
 from service.graph.snapshot import Snapshot
 from tests.communities import DAY, near, projected, scenario_of
@@ -54,9 +55,16 @@ def test_both_directions_add_up_and_the_cheapest_parallel_trust_counts() -> None
         ("a", "c"): (0.0, near(strength(0.3))),
     }
     assert projection.weight.tolist() == pytest.approx([strength(0.5) + strength(0.9, 350_000), strength(0.3)])
-    assert projection.row_strength.sum() == pytest.approx(
-        strength(0.25) + strength(0.9, 350_000) + strength(0.5) + strength(0.3)
-    )
+    # Every relationship counts for what a community is about, here with a and b in one and c in another.
+    counting = open_trust(snapshot, snapshot.topics.index.of("net"), TopicScope.RELATED, DAY)
+    community_of = np.array([0, 0, 1], dtype=np.int32)
+    owner, topic, inside, everywhere = strength_by_topic(counting, community_of, np.ones(2, dtype=np.bool_))
+    topics = snapshot.topics.index.ids
+    assert {(int(c), topics[t]): s for c, t, s in zip(owner, topic.tolist(), inside, strict=True)} == {
+        (0, "net"): near(strength(0.5) + strength(0.25)),
+        (0, "crypto"): near(strength(0.9, 350_000)),
+    }
+    assert everywhere.sum() == near(strength(0.25) + strength(0.9, 350_000) + strength(0.5) + strength(0.3))
 
 
 @pytest.mark.parametrize(
