@@ -49,6 +49,10 @@ class RequestContext(BaseContext):
         self.max_page = max_page
         self.loaders = Loaders(services.browser, services.find_communities.by_id)
 
+    def anew(self) -> "RequestContext":
+        """The same request once more, with nothing loaded."""
+        return RequestContext(self.services, self.max_page)
+
     @property
     def names(self) -> Names:
         """Of the newest snapshot at this moment; never kept, since it may be replaced between two fields."""

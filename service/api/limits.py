@@ -28,6 +28,7 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
+from service.api.execution.documents import Documents
 from service.domain.errors import TooComplex
 from service.settings import Settings
 
@@ -46,31 +47,47 @@ class Size:
 
 
 class Limits(SchemaExtension):
-    """Refuses a request before it runs. TooComplex says which limit and how far."""
+    """Refuses a request before graphql-core runs it, and has its document read only once."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, documents: Documents) -> None:
         self._settings = settings
+        self._documents = documents
 
-    def on_operation(self) -> Iterator[None]:
-        self.execution_context.parse_options["max_tokens"] = self._settings.max_tokens
+    def on_parse(self) -> Iterator[None]:
+        document = self._documents.of(self.execution_context.query or "")
+        self.execution_context.graphql_document = document.node
+        yield
+
+    def on_validate(self) -> Iterator[None]:
+        self.execution_context.pre_execution_errors = self._documents.of(self.execution_context.query or "").errors
         yield
 
     def on_execute(self) -> Iterator[None]:
         context = self.execution_context
-        schema: GraphQLSchema = context.schema._schema
         document = context.graphql_document
         if document is not None:
-            self._check(Measure(schema, document, context.variables or {}).operation(context.operation_name))
+            check_size(
+                self._settings, context.schema._schema, document, context.variables or {}, context.operation_name
+            )
         yield
 
-    def _check(self, size: Size) -> None:
-        for name, value, most in (
-            ("levels deep", size.depth, self._settings.max_depth),
-            ("aliases", size.aliases, self._settings.max_aliases),
-            ("things at most in the answer", size.things, self._settings.max_things),
-        ):
-            if value > most:
-                raise TooComplex(f"The query is too large: {value:,} {name}, where {most:,} are allowed.")
+
+def check_size(
+    settings: Settings,
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    variables: dict[str, Any],
+    operation_name: str | None,
+) -> None:
+    """Raise TooComplex where a valid document asks for too much. It says which limit and how far."""
+    size = Measure(schema, document, variables).operation(operation_name)
+    for name, value, most in (
+        ("levels deep", size.depth, settings.max_depth),
+        ("aliases", size.aliases, settings.max_aliases),
+        ("things at most in the answer", size.things, settings.max_things),
+    ):
+        if value > most:
+            raise TooComplex(f"The query is too large: {value:,} {name}, where {most:,} are allowed.")
 
 
 class Measure:

@@ -1,11 +1,20 @@
-"""The GraphQL schema: the fields of Query, the limits, and what callers see of errors."""
+"""The GraphQL schema: the fields of Query, the limits, how it is executed, and what callers see of errors."""
+
+from collections.abc import Iterable
+from typing import Any
 
 import strawberry
-from graphql import GraphQLError
-from strawberry.types import ExecutionContext
+from graphql import GraphQLError, OperationType
+from graphql.execution.values import VariableValues, get_variable_values
+from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.graphql import OperationType as AllowedType
 
+from service.api.context import RequestContext
 from service.api.errors import tell
-from service.api.limits import Limits
+from service.api.execution.documents import Document, Documents
+from service.api.execution.plans import NotPlanned, Plan, planned
+from service.api.execution.running import run
+from service.api.limits import Limits, check_size
 from service.api.queries.browsing import BrowsingQuery
 from service.api.queries.communities import CommunityQuery
 from service.api.queries.paths import PathQuery
@@ -23,7 +32,69 @@ class Query(BrowsingQuery, CommunityQuery, PathQuery):
 
 
 class RainmakerSchema(strawberry.Schema):
-    """Strawberry's schema, with the project's own words for errors."""
+    """Strawberry's schema, with plans to execute by and the project's own words for errors."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(Query, extensions=[lambda: Limits(settings, self.documents)])
+        self._settings = settings
+        self.documents = Documents(self._schema, settings.max_tokens)
+
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,  # noqa: ANN401 (as Strawberry has it)
+        root_value: Any | None = None,  # noqa: ANN401
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[AllowedType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """By plan where all goes well. Whatever fails is asked again of graphql-core: its answer has the errors, each
+        where it belongs; queries change nothing, so asking twice is harmless."""
+        context: RequestContext | None = context_value
+        if query and context is not None:
+            try:
+                return ExecutionResult(await self._by_plan(query, variable_values or {}, context, operation_name), None)
+            except Exception:  # noqa: BLE001 (it is raised again, or answered, below)
+                context = context.anew()
+        return await super().execute(
+            query,
+            variable_values,
+            context,
+            root_value,
+            operation_name,
+            allowed_operation_types,
+            operation_extensions,
+        )
+
+    async def by_graphql_core(
+        self, query: str, variable_values: dict[str, Any], context: RequestContext, operation_name: str | None = None
+    ) -> ExecutionResult:
+        """The answer without plans, for tests that compare."""
+        return await super().execute(query, variable_values, context, None, operation_name)
+
+    async def _by_plan(
+        self, text: str, given: dict[str, Any], context: RequestContext, name: str | None
+    ) -> dict[str, Any]:
+        document = self.documents.of(text)
+        operation = document.operation(name)
+        if document.errors or operation is None or operation.operation is not OperationType.QUERY:
+            raise NotPlanned
+        variables = get_variable_values(self._schema, operation.variable_definitions or (), given)
+        if not isinstance(variables, VariableValues):
+            raise NotPlanned
+        return await run(self._plan(document, name, variables), self, variables, context)
+
+    def _plan(self, document: Document, name: str | None, variables: VariableValues) -> Plan:
+        key = name, tuple(variables.coerced.get(each) for each in document.shaping)
+        plan = document.plans.get(key)
+        if plan is None:
+            check_size(self._settings, self._schema, document.node, variables.coerced, name)
+            operation = document.operation(name)
+            assert operation is not None  # noqa: S101 (the caller found it)
+            plan = planned(self._schema, operation, document.fragments, variables)
+            document.keep(key, plan)
+        return plan
 
     def process_errors(
         self,
@@ -35,7 +106,7 @@ class RainmakerSchema(strawberry.Schema):
 
 
 def make_schema(settings: Settings) -> RainmakerSchema:
-    return RainmakerSchema(Query, extensions=[lambda: Limits(settings)])
+    return RainmakerSchema(settings)
 
 
 def sdl() -> str:

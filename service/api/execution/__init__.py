@@ -1,0 +1,1 @@
+"""How a document is answered: read once, planned once, then run level by level over Strawberry's own resolvers."""

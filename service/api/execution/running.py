@@ -1,0 +1,157 @@
+"""Runs a plan level by level: one field for all its parents, then the next level for all that came of it.
+
+A field's arguments are read once for all parents, and a scalar costs a look-up. What raises is the affair of
+graphql-core, which knows where in an answer errors belong: `run` passes on whatever happened first.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any, cast
+
+from graphql import GraphQLResolveInfo
+from graphql.execution.values import VariableValues, get_argument_values
+from strawberry import Schema
+from strawberry.types import Info
+from strawberry.types.arguments import convert_arguments
+
+from service.api.execution.plans import Field, Leaf, Plan, Selection, Several, Shape, Thing
+
+_NOBODY_ASKS: Any = None
+"""In place of what resolvers could learn from graphql-core of its own doings."""
+
+
+class NullWhereNoneMayBe(Exception):
+    """A resolver gave None for a type that has no null."""
+
+
+async def run(plan: Plan, schema: Schema, variables: VariableValues, context: object) -> dict[str, Any]:
+    """The operation's data. Raises where graphql-core's answer would have errors."""
+    (data,) = await _Running(plan, schema, variables, context).things(plan.selection, [None])
+    return data
+
+
+class _Running:
+    def __init__(self, plan: Plan, schema: Schema, variables: VariableValues, context: object) -> None:
+        self._plan = plan
+        self._schema = schema
+        self._variables = variables
+        self._context = context
+
+    async def things(self, selection: Selection, parents: Sequence[object]) -> list[dict[str, Any]]:
+        """What is selected of each of these things, which are all of one type."""
+        if not parents:
+            return []
+        if not selection.fields:
+            return [{} for _ in parents]
+        columns: list[list[Any]] = []
+        waiting: dict[int, Coroutine[Any, Any, list[Any]]] = {}
+        for place, field in enumerate(selection.fields):
+            if field is None:
+                columns.append([selection.type_name] * len(parents))
+            elif field.waits:
+                waiting[place] = self._column(field, parents)
+                columns.append([])
+            else:
+                columns.append(await self._column(field, parents))
+        for place, column in zip(waiting, await _all(list(waiting.values())), strict=True):
+            columns[place] = column
+        return [dict(zip(selection.keys, row, strict=True)) for row in zip(*columns, strict=True)]
+
+    async def _column(self, field: Field, parents: Sequence[object]) -> list[Any]:
+        if field.attribute is not None:
+            return await self._shaped(field.shape, list(map(field.attribute, parents)))
+        resolve = self._resolver(field)
+        if field.strawberry.is_async:
+            return await self._shaped(field.shape, await _all([resolve(parent) for parent in parents]))
+        return await self._shaped(field.shape, [resolve(parent) for parent in parents])
+
+    async def _shaped(self, shape: Shape, values: list[Any]) -> list[Any]:
+        """What stands in the answer for each of these values."""
+        match shape:
+            case Leaf(nullable, column):
+                if not nullable and None in values:
+                    raise NullWhereNoneMayBe
+                return column(values)
+            case Several(_, item):
+                present = _present(shape, values)
+                items = await self._shaped(item, [each for one in present for each in one])
+                return _scattered(_cut(items, map(len, present)), values)
+            case Thing(_, selection):
+                present = _present(shape, values)
+                return _scattered(await self.things(selection, present), values)
+
+    def _resolver(self, field: Field) -> Callable[[object], Any]:
+        """The field's resolver with everything but the parent."""
+        resolver = field.strawberry.base_resolver
+        assert resolver is not None  # noqa: S101 (else it is an attribute)
+        info = self._info(field)
+        given = field.given
+        if given is None:
+            given = get_argument_values(field.definition, field.nodes[0], self._variables)
+        arguments = convert_arguments(
+            given,
+            field.strawberry.arguments,
+            scalar_registry=self._schema.schema_converter.scalar_registry,
+            config=self._schema.config,
+            info=info,
+        )
+        if resolver.info_parameter:
+            arguments[resolver.info_parameter.name] = info
+        function = cast("Callable[..., Any]", resolver.wrapped_func)
+        if resolver.self_parameter:
+            return partial(function, **arguments)
+        return lambda _: function(**arguments)
+
+    def _info(self, field: Field) -> Info[Any, Any]:
+        raw = GraphQLResolveInfo(
+            field_name=field.nodes[0].name.value,
+            field_nodes=field.nodes,
+            return_type=field.definition.type,
+            parent_type=field.parent_type,
+            path=_NOBODY_ASKS,  # a field of many parents has many
+            schema=self._plan.schema,
+            fragments=self._plan.fragments,
+            root_value=None,
+            operation=self._plan.operation,
+            variable_values=self._variables,
+            context=self._context,
+            is_awaitable=_NOBODY_ASKS,
+            abort_signal=None,
+            async_helpers=_NOBODY_ASKS,
+        )
+        return Info(_raw_info=raw, _field=field.strawberry)
+
+
+def _present(shape: Shape, values: list[Any]) -> list[Any]:
+    present = [value for value in values if value is not None]
+    if not shape.nullable and len(present) < len(values):
+        raise NullWhereNoneMayBe
+    return present
+
+
+def _scattered(shaped: list[Any], values: list[Any]) -> list[Any]:
+    """`shaped`, which has one entry for each value but None, with None put in at its places."""
+    if len(shaped) == len(values):
+        return shaped
+    rest = iter(shaped)
+    return [None if value is None else next(rest) for value in values]
+
+
+def _cut(items: list[Any], lengths: Iterable[int]) -> list[list[Any]]:
+    """The items as consecutive lists of these lengths."""
+    rest = iter(items)
+    return [list(islice(rest, length)) for length in lengths]
+
+
+async def _all(waiting: list[Coroutine[Any, Any, Any]]) -> list[Any]:
+    """The results, in order. Where some fail, the first of them is raised once all have ended: a statement stopped
+    half way would cost its connection."""
+    if len(waiting) == 1:
+        return [await waiting[0]]
+    results = await asyncio.gather(*waiting, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return results
