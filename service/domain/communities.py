@@ -1,5 +1,6 @@
 """The question "who forms the community around a topic?" and its answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -61,7 +62,7 @@ class Community:
     conductance: float
     computed_at: datetime
     snapshot_id: str
-    members: tuple[CommunityMember, ...]
+    members: Sequence[CommunityMember]
     brands: tuple[BrandPresence, ...]
     decision_maker_ids: tuple[str, ...]
     bridges: tuple[Bridge, ...]

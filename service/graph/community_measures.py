@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from service.domain.communities import BrandPresence, CommunityMember
+from service.domain.communities import BrandPresence
 from service.domain.vocabulary import RoleKind, TopicScope
 from service.graph.community_labels import labels
 from service.graph.leiden import Membership
-from service.graph.memberships import ROLES, Memberships, memberships
+from service.graph.members import Members
+from service.graph.memberships import Memberships, memberships
 from service.graph.open_trust import open_trust
 from service.graph.partition import Partition, partition
 from service.graph.projection import Projection
@@ -32,16 +33,21 @@ class FoundBridge:
 
 @dataclass(frozen=True, slots=True)
 class FoundCommunity:
-    """A community without its id. `person_ids` are its primary members by id, the rest is in order of display."""
+    """A community without its id, of `size` primary members. Everything is in order of display."""
 
-    person_ids: tuple[str, ...]
+    size: int
     label: str
     cohesion: float
     conductance: float
-    members: tuple[CommunityMember, ...]
+    members: Members
     brands: tuple[BrandPresence, ...]
     decision_maker_ids: tuple[str, ...]
     bridges: tuple[FoundBridge, ...]
+
+    @property
+    def person_ids(self) -> tuple[str, ...]:
+        """Its primary members by id."""
+        return self.members.primary_ids()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,8 @@ def describe(
         return Found((), 0.0, 0)
     cut = partition(projection, membership)
     kept: Flags = cut.sizes >= min_size
-    ids = snapshot.people.index.ids
-    primary = dict(_blocks(membership))
-    order = sorted(np.flatnonzero(kept).tolist(), key=lambda c: (-int(cut.sizes[c]), int(primary[c][0])))
+    first = np.unique(membership, return_index=True)[1]
+    order = sorted(np.flatnonzero(kept).tolist(), key=lambda c: (-int(cut.sizes[c]), int(first[c])))
     places = {c: place for place, c in enumerate(order)}
     held = _Held(snapshot, projection, topic, scope, as_of)
     presence = held.presence()
@@ -85,13 +90,13 @@ def describe(
     cohesion, conductance = cut.cohesion(), cut.conductance()
     communities = tuple(
         FoundCommunity(
-            person_ids=tuple(ids[person] for person in projection.people[primary[c]]),
+            size=int(cut.sizes[c]),
             label=named[c],
             cohesion=float(cohesion[c]),
             conductance=float(conductance[c]),
             members=members[c],
             brands=brands.get(c, ()),
-            decision_maker_ids=tuple(m.person_id for m in members[c] if m.primary and m.person_id in deciding),
+            decision_maker_ids=members[c].deciding(deciding),
             bridges=bridges.get(c, ()),
         )
         for c in order
@@ -113,42 +118,26 @@ class _Held:
         deciding = held & (roles.kind == _DECISION_MAKER) & admitted[roles.topic]
         self._presence = np.unique(np.column_stack((brand[held], vertex[roles.person[held]])), axis=0)
         self._deciding = roles.person[deciding]
-        self._ids = snapshot.people.index.ids
 
     def presence(self) -> Int:
         """A row (brand, vertex) for every person with any role at a brand."""
         return self._presence
 
-    def decision_makers(self) -> frozenset[str]:
-        """Ids of those who are a decision-maker somewhere, the role's topic being in scope or general."""
-        return frozenset(self._ids[person] for person in self._deciding.tolist())
+    def decision_makers(self) -> Int:
+        """Those who are a decision-maker somewhere, the role's topic being in scope or general."""
+        return self._deciding
 
 
-def _blocks(community: Int) -> list[tuple[int, Int]]:
-    """Positions of each community's entries."""
-    order = np.argsort(community, kind="stable")
-    values, begin = np.unique(community[order], return_index=True)
-    return list(zip(values.tolist(), np.split(order, begin[1:]), strict=True))
-
-
-def _members(snapshot: Snapshot, projection: Projection, joined: Memberships) -> dict[int, tuple[CommunityMember, ...]]:
+def _members(snapshot: Snapshot, projection: Projection, joined: Memberships) -> dict[int, Members]:
     """Primary members first; within both groups by rank, then by id."""
-    ids = snapshot.people.index.ids
     order = np.lexsort((joined.vertex, -joined.rank, ~joined.primary, joined.community))
-    columns = zip(
-        joined.community[order].tolist(),
-        projection.people[joined.vertex[order]].tolist(),
-        joined.share[order].tolist(),
-        joined.rank[order].tolist(),
-        joined.role[order].tolist(),
-        joined.primary[order].tolist(),
-        strict=True,
-    )
-    members: dict[int, list[CommunityMember]] = {}
-    for community, person, share, rank, role, primary in columns:
-        member = CommunityMember(ids[person], share, rank, ROLES[role], primary)
-        members.setdefault(community, []).append(member)
-    return {community: tuple(entries) for community, entries in members.items()}
+    person = projection.people[joined.vertex[order]]
+    columns = joined.share[order], joined.rank[order], joined.role[order], joined.primary[order]
+    everybody = Members(snapshot.people.index, person, *columns)
+    communities, begin = np.unique(joined.community[order], return_index=True)
+    ends = np.append(begin, len(order))[1:]
+    spans = zip(communities.tolist(), begin.tolist(), ends.tolist(), strict=True)
+    return {community: everybody[start:end] for community, start, end in spans}
 
 
 def _brands(snapshot: Snapshot, cut: Partition, presence: Int) -> dict[int, tuple[BrandPresence, ...]]:

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from service.domain.vocabulary import MemberRole
 from service.graph.leiden_kernel import Graph, Weights, graph_of
+from service.graph.members import Codes
 from service.graph.partition import Partition, summed
 from service.graph.projection import Projection, Ties
 from service.graph.snapshot import Flags
@@ -31,9 +31,6 @@ _RANK_STEPS = 500
 
 _ROUNDING = 1e-12
 """What sums of equal terms may differ by; thresholds are met within it."""
-
-Codes = npt.NDArray[np.int8]
-ROLES = (MemberRole.HUB, MemberRole.CONNECTOR, MemberRole.PERIPHERAL, MemberRole.MEMBER)
 
 
 @dataclass(frozen=True, slots=True)

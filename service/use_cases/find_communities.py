@@ -28,7 +28,6 @@ LARGEST_RESOLUTION = 100.0
 LARGEST_MIN_SIZE = 1_000_000
 ANSWERS_KEPT = 64
 PARTITIONS_KEPT = 256
-TOPICS_AT_ONCE = 2
 
 RETRY_AFTER_SECONDS = 30.0
 """How long the store is left alone after it failed, so that not every question waits for it in vain."""
@@ -98,7 +97,8 @@ class FindCommunities:
 
     async def keep_stored(self, progress: KeepingProgress | None = None) -> None:
         """Bring the stored communities up to the newest snapshot: those of topics with enough trust, and of any
-        other topic that has some. A newer snapshot ends it early. Runs once at a time; may be cancelled.
+        other topic that has some, one topic after the other: a search for communities takes every processor as it
+        is. A newer snapshot ends it early. Runs once at a time; may be cancelled.
 
         Raises Unavailable where there is no snapshot, or what was found cannot be stored.
         """
@@ -109,13 +109,12 @@ class FindCommunities:
             for topic_id in ended_topics(snapshot, stored):
                 await self._store.replace(topic_id, (), 0.0, await self._store.former(topic_id))
             due = kept_topics(snapshot, stored, self._min_relationships, self._now())
-            keeping = _Keeping(len(due), progress)
-            try:
-                async with asyncio.TaskGroup() as group:
-                    for topic_id in due:
-                        group.create_task(self._keep(snapshot, topic_id, keeping))
-            except* Unavailable as failures:
-                raise Unavailable("The stored communities could not be brought up to date.") from failures
+            for done, topic_id in enumerate(due, 1):
+                if not self._is_newest(snapshot):
+                    return
+                await self._keep(snapshot, topic_id)
+                if progress is not None:
+                    progress(done, len(due), snapshot.topics.names[snapshot.topics.index.of(topic_id)])
 
     async def close(self) -> None:
         """Let go of what is being computed."""
@@ -124,16 +123,12 @@ class FindCommunities:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
 
-    async def _keep(self, snapshot: Snapshot, topic_id: str, keeping: "_Keeping") -> None:
-        async with keeping.slots:
-            if not self._is_newest(snapshot):
-                return
-            question = CommunitiesQuestion(topic_id)
-            self._answers.drop(_key(snapshot, question))
-            answer = await self._answer(snapshot, question)
-            if answer.retry_at is not None:
-                raise Unavailable(f"The communities of {topic_id!r} could not be stored.")
-            keeping.report(snapshot.topics.names[snapshot.topics.index.of(topic_id)])
+    async def _keep(self, snapshot: Snapshot, topic_id: str) -> None:
+        question = CommunitiesQuestion(topic_id)
+        self._answers.drop(_key(snapshot, question))
+        answer = await self._answer(snapshot, question)
+        if answer.retry_at is not None:
+            raise Unavailable(f"The communities of {topic_id!r} could not be brought up to date.")
 
     async def _answer(self, snapshot: Snapshot, question: CommunitiesQuestion) -> _Answer:
         """From memory, from the computation of the same question that is under way, or from one begun now."""
@@ -175,7 +170,7 @@ class FindCommunities:
         found = await asyncio.to_thread(measure)
         if question == CommunitiesQuestion(question.topic_id):
             return await self._stored(snapshot, question, found)
-        return _Answer(self._named(snapshot, question, found, ()))
+        return _Answer(await self._named(snapshot, question, found, ()))
 
     async def _membership(self, projection: Projection, resolution: float) -> Membership:
         """Leiden, unless it has been run on this very projection: most changes of the graph leave most as they are."""
@@ -191,20 +186,20 @@ class FindCommunities:
         former: tuple[StoredCommunity, ...] = ()
         async with self._storing:
             if time.monotonic() < self._store_rests_until:
-                return _Answer(self._named(snapshot, question, found, former), self._store_rests_until)
+                return _Answer(await self._named(snapshot, question, found, former), self._store_rests_until)
             try:
                 former = await self._store.former(question.topic_id)
-                content = self._named(snapshot, question, found, former)
+                content = await self._named(snapshot, question, found, former)
                 # What an older snapshot says must not replace what a newer one said meanwhile.
                 if self._is_newest(snapshot):
                     await self._store.replace(question.topic_id, content.communities, content.modularity, former)
             except RainmakerError as error:
                 log.warning("The communities of topic %s are not stored: %s", question.topic_id, error)
                 self._store_rests_until = time.monotonic() + RETRY_AFTER_SECONDS
-                return _Answer(self._named(snapshot, question, found, former), self._store_rests_until)
+                return _Answer(await self._named(snapshot, question, found, former), self._store_rests_until)
         return _Answer(content)
 
-    def _named(
+    async def _named(
         self,
         snapshot: Snapshot,
         question: CommunitiesQuestion,
@@ -214,31 +209,28 @@ class FindCommunities:
         now = self._now()
         # Computed again after a restart it is what was computed then.
         same = bool(former) and all(is_current(snapshot, c.snapshot_id, c.computed_at, now) for c in former)
-        ids = identified(
-            question.topic_id,
-            [frozenset(community.person_ids) for community in found.communities],
-            former={community.id: community.member_ids for community in former},
-            question=question_suffix(question),
+        return await asyncio.to_thread(
+            _with_ids, snapshot, question, found, former, former[0].computed_at if same else now
         )
-        return named(question, snapshot.info.id, found, ids, former[0].computed_at if same else now)
 
     def _is_newest(self, snapshot: Snapshot) -> bool:
         return self._snapshots.latest().info.id == snapshot.info.id
 
 
-class _Keeping:
-    """How far `keep_stored` is."""
-
-    def __init__(self, topics: int, progress: KeepingProgress | None) -> None:
-        self.slots = asyncio.Semaphore(TOPICS_AT_ONCE)
-        self._topics = topics
-        self._done = 0
-        self._progress = progress
-
-    def report(self, name: str) -> None:
-        self._done += 1
-        if self._progress is not None:
-            self._progress(self._done, self._topics, name)
+def _with_ids(
+    snapshot: Snapshot,
+    question: CommunitiesQuestion,
+    found: Found,
+    former: tuple[StoredCommunity, ...],
+    computed_at: datetime,
+) -> TopicalCommunities:
+    ids = identified(
+        question.topic_id,
+        [frozenset(community.person_ids) for community in found.communities],
+        former={community.id: community.member_ids for community in former},
+        question=question_suffix(question),
+    )
+    return named(question, snapshot.info.id, found, ids, computed_at)
 
 
 def _check(question: CommunitiesQuestion) -> None:

@@ -17,7 +17,7 @@ def named(
             id=id_,
             topic_id=question.topic_id,
             label=community.label,
-            size=len(community.person_ids),
+            size=community.size,
             cohesion=community.cohesion,
             conductance=community.conductance,
             computed_at=computed_at,
