@@ -1,21 +1,20 @@
-// snapshot_distrust: whom a page of people distrust, on what and since when, for the service's snapshot.
+// snapshot_distrust: whom a span of people distrust, on what and since when, for the service's snapshot.
 /*
-:params { after: '', limit: 1000 }
+:params { after: '', upTo: 'p00100' }
 access:  read
-params:  after: ID, '' for the first page; limit: INTEGER
-returns: distrust: [[ID, ID, ID, INTEGER]] (from id, to id, topic id, since); lastId: ID or null
-order:   from id
+params:  after: ID, before all that are wanted; upTo: ID, the last one
+returns: fromIds: [ID]; toIds: [ID]; topicIds: [ID]; since: [INTEGER]
+order:   none; the service sorts
 timeout: 60 s
 
-Days are counted from 1970-01-01; -2147483648 stands where there is none.
+Side by side; days as in snapshot_trust.
 */
 MATCH (a:Person)
-WHERE a.id > $after
-WITH a ORDER BY a.id LIMIT $limit
-CALL (a) {
-  MATCH (a)-[r:DISTRUSTS]->(b:Person)
-  WHERE b.id IS NOT NULL
-  RETURN collect([a.id, b.id, coalesce(r.topicId, ''),
-                  coalesce(duration.inDays(date('1970-01-01'), r.since).days, -2147483648)]) AS distrusted
-}
-RETURN reduce(distrust = [], distrusted IN collect(distrusted) | distrust + distrusted) AS distrust, max(a.id) AS lastId;
+WHERE a.id > $after AND a.id <= $upTo
+WITH a
+MATCH (a)-[r:DISTRUSTS]->(b:Person)
+WHERE b.id IS NOT NULL
+WITH a, r, b, r.since AS since
+RETURN collect(a.id) AS fromIds, collect(b.id) AS toIds, collect(coalesce(toStringOrNull(r.topicId), '')) AS topicIds,
+       collect(CASE WHEN since IS :: DATE | LOCAL DATETIME | ZONED DATETIME
+         THEN coalesce(since.year * 512 + since.ordinalDay, 0) ELSE 0 END) AS since;

@@ -1,20 +1,20 @@
-// snapshot_distrust_of: whom these people distrust, on what and since when, for refreshing the service's snapshot.
+// snapshot_distrust_of: whom the people named distrust, on what and since when, for refreshing the service's snapshot.
 /*
-:params { ids: ['p1', 'p2'] }
+:params { ids: ['p00001', 'p00002'] }
 access:  read
 params:  ids: [ID]
-returns: distrust: [[ID, ID, ID, INTEGER]] (from id, to id, topic id, since)
+returns: fromIds: [ID]; toIds: [ID]; topicIds: [ID]; since: [INTEGER]
 order:   none; the service sorts
 timeout: 60 s
 
-Days are counted from 1970-01-01; -2147483648 stands where there is none.
+Side by side; days as in snapshot_trust.
 */
 UNWIND $ids AS id
 MATCH (a:Person {id: id})
-CALL (a) {
-  MATCH (a)-[r:DISTRUSTS]->(b:Person)
-  WHERE b.id IS NOT NULL
-  RETURN collect([a.id, b.id, coalesce(r.topicId, ''),
-                  coalesce(duration.inDays(date('1970-01-01'), r.since).days, -2147483648)]) AS distrusted
-}
-RETURN reduce(distrust = [], distrusted IN collect(distrusted) | distrust + distrusted) AS distrust;
+WITH a
+MATCH (a)-[r:DISTRUSTS]->(b:Person)
+WHERE b.id IS NOT NULL
+WITH a, r, b, r.since AS since
+RETURN collect(a.id) AS fromIds, collect(b.id) AS toIds, collect(coalesce(toStringOrNull(r.topicId), '')) AS topicIds,
+       collect(CASE WHEN since IS :: DATE | LOCAL DATETIME | ZONED DATETIME
+         THEN coalesce(since.year * 512 + since.ordinalDay, 0) ELSE 0 END) AS since;

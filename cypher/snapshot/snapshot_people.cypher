@@ -3,13 +3,17 @@
 :params { after: '', limit: 1000 }
 access:  read
 params:  after: ID, '' for the first page; limit: INTEGER
-returns: people: [[ID, STRING, BOOLEAN]] (id, name, opted out); lastId: ID or null
+returns: ids: [ID]; names: [STRING]; optedOut: [BOOLEAN]; nodes: [INTEGER], the database's own numbers; lastId: ID or null
 order:   id
 timeout: 60 s
 
-One row a page: the driver's cost is a row's, whatever its size.
+One row a page of aligned lists: the driver's cost is a row's, whatever its size.
 */
 MATCH (p:Person)
 WHERE p.id > $after
 WITH p ORDER BY p.id LIMIT $limit
-RETURN collect([p.id, coalesce(p.name, p.id), coalesce(p.optedOut, false)]) AS people, max(p.id) AS lastId;
+RETURN collect(p.id) AS ids,
+       collect(coalesce(toStringOrNull(p.name), p.id)) AS names,
+       collect(coalesce(p.optedOut = true, false)) AS optedOut,
+       collect(id(p)) AS nodes,
+       max(p.id) AS lastId;

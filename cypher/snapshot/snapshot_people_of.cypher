@@ -1,12 +1,14 @@
-// snapshot_people_of: the people with these ids, for refreshing the service's snapshot.
+// snapshot_people_of: those of the people named who are there, for refreshing the service's snapshot.
 /*
-:params { ids: ['p1', 'p2'] }
+:params { ids: ['p00001', 'p00002'] }
 access:  read
 params:  ids: [ID]
-returns: people: [[ID, STRING, BOOLEAN]] (id, name, opted out)
+returns: ids: [ID]; names: [STRING]; optedOut: [BOOLEAN]
 order:   none; the service sorts
 timeout: 60 s
 */
 UNWIND $ids AS id
 MATCH (p:Person {id: id})
-RETURN collect([p.id, coalesce(p.name, p.id), coalesce(p.optedOut, false)]) AS people;
+RETURN collect(p.id) AS ids,
+       collect(coalesce(toStringOrNull(p.name), p.id)) AS names,
+       collect(coalesce(p.optedOut = true, false)) AS optedOut;

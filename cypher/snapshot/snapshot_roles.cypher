@@ -1,23 +1,25 @@
-// snapshot_roles: the roles of a page of people, for the service's snapshot.
+// snapshot_roles: the roles of a span of people, for the service's snapshot.
 /*
-:params { after: '', limit: 1000 }
+:params { after: '', upTo: 'p00100' }
 access:  read
-params:  after: ID, '' for the first page; limit: INTEGER
-returns: roles: [[ID, ID, STRING, ID, FLOAT, INTEGER, INTEGER]] (person, brand, kind, topic, strength or null, since, until); lastId: ID or null
-order:   person id
+params:  after: ID, before all that are wanted; upTo: ID, the last one
+returns: personIds: [ID]; brandIds: [ID]; kinds: [STRING]; topicIds: [ID]; strengths: [FLOAT], 1.0 where none is given; since: [INTEGER]; until: [INTEGER]
+order:   none; the service sorts
 timeout: 60 s
 
-Days are counted from 1970-01-01; -2147483648 stands where there is none.
+Side by side; days as in snapshot_trust.
 */
-MATCH (p:Person)
-WHERE p.id > $after
-WITH p ORDER BY p.id LIMIT $limit
-CALL (p) {
-  MATCH (p)-[r:HAS_ROLE]->(b:Brand)
-  WHERE b.id IS NOT NULL
-    AND r.kind IN ['EMPLOYEE', 'DECISION_MAKER', 'ADVOCATE', 'CUSTOMER', 'CREATOR', 'DETRACTOR']
-  RETURN collect([p.id, b.id, r.kind, coalesce(r.topicId, ''), r.strength,
-                  coalesce(duration.inDays(date('1970-01-01'), r.since).days, -2147483648),
-                  coalesce(duration.inDays(date('1970-01-01'), r.until).days, -2147483648)]) AS held
-}
-RETURN reduce(roles = [], held IN collect(held) | roles + held) AS roles, max(p.id) AS lastId;
+MATCH (a:Person)
+WHERE a.id > $after AND a.id <= $upTo
+WITH a
+MATCH (a)-[r:HAS_ROLE]->(b:Brand)
+WHERE b.id IS NOT NULL
+  AND r.kind IN ['EMPLOYEE', 'DECISION_MAKER', 'ADVOCATE', 'CUSTOMER', 'CREATOR', 'DETRACTOR']
+WITH a, r, b, r.since AS since, r.until AS until
+RETURN collect(a.id) AS personIds, collect(b.id) AS brandIds, collect(r.kind) AS kinds,
+       collect(coalesce(toStringOrNull(r.topicId), '')) AS topicIds,
+       collect(CASE WHEN 0 < r.strength <= 1 THEN toFloat(r.strength) ELSE 1.0 END) AS strengths,
+       collect(CASE WHEN since IS :: DATE | LOCAL DATETIME | ZONED DATETIME
+         THEN coalesce(since.year * 512 + since.ordinalDay, 0) ELSE 0 END) AS since,
+       collect(CASE WHEN until IS :: DATE | LOCAL DATETIME | ZONED DATETIME
+         THEN coalesce(until.year * 512 + until.ordinalDay, 0) ELSE 0 END) AS until;

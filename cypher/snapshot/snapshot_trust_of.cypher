@@ -1,28 +1,26 @@
-// snapshot_trust_of: the trust of these people as aligned lists, for refreshing the service's snapshot.
+// snapshot_trust_of: the trust of the people named, gathered by what it rests on, for refreshing the service's snapshot.
 /*
-:params { ids: ['p1', 'p2'] }
+:params { ids: ['p00001', 'p00002'] }
 access:  read
 params:  ids: [ID]
-returns: listeners: [LIST] (from id, to ids, topic ids, costs, since, last seen, channels, paid, evidence kinds, evidence counts)
+returns: grounds: [[STRING or null, BOOLEAN or null, [STRING] or null, [INTEGER] or null, [ID], [ID], [ID], [INTEGER], [INTEGER]]] (channel, paid, evidence kinds, evidence counts, then side by side listeners, speakers, topics, costs, days)
 order:   none; the service sorts
 timeout: 60 s
 
-Days are counted from 1970-01-01; -2147483648 stands where there is none, '' where no channel is known.
-Relationships without a cost or topicId do not count (read/data_quality lists them).
+As snapshot_trust, but people are told by their ids.
 */
 UNWIND $ids AS id
 MATCH (a:Person {id: id})
-CALL (a) {
-  MATCH (a)-[r:TRUSTS]->(b:Person)
-  WHERE r.cost >= 0 AND r.topicId IS NOT NULL AND b.id IS NOT NULL
-  RETURN collect(b.id) AS toIds,
-         collect(r.topicId) AS topicIds,
-         collect(r.cost) AS costs,
-         collect(coalesce(duration.inDays(date('1970-01-01'), r.since).days, -2147483648)) AS since,
-         collect(coalesce(duration.inDays(date('1970-01-01'), r.lastSeen).days, -2147483648)) AS lastSeen,
-         collect(coalesce(r.channel, '')) AS channels,
-         collect(coalesce(r.paid, false)) AS paid,
-         collect(coalesce(r.evidenceKinds, [])) AS evidenceKinds,
-         collect(coalesce(r.evidenceCounts, [])) AS evidenceCounts
-}
-RETURN collect([a.id, toIds, topicIds, costs, since, lastSeen, channels, paid, evidenceKinds, evidenceCounts]) AS listeners;
+WITH a
+MATCH (a)-[r:TRUSTS]->(b:Person)
+WHERE 0 <= r.cost < 2147483648 AND r.topicId IS :: STRING NOT NULL AND b.id IS NOT NULL
+WITH a, r, b, r.since AS since, r.lastSeen AS lastSeen
+WITH r.channel AS channel, r.paid AS paid, r.evidenceKinds AS kinds, r.evidenceCounts AS counts,
+     collect(a.id) AS fromPeople, collect(b.id) AS toPeople, collect(r.topicId) AS topicIds, collect(r.cost) AS costs,
+     collect(
+       CASE WHEN since IS :: DATE | LOCAL DATETIME | ZONED DATETIME
+         THEN coalesce(since.year * 512 + since.ordinalDay, 0) ELSE 0 END * 4294967296
+       + CASE WHEN lastSeen IS :: DATE | LOCAL DATETIME | ZONED DATETIME
+         THEN coalesce(lastSeen.year * 512 + lastSeen.ordinalDay, 0) ELSE 0 END
+     ) AS days
+RETURN collect([channel, paid, kinds, counts, fromPeople, toPeople, topicIds, costs, days]) AS grounds;

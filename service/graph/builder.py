@@ -26,7 +26,7 @@ from service.graph.snapshot import (
 )
 from service.graph.snapshot_arrays import frozen
 from service.graph.texts import Index, Texts
-from service.graph.trust_rows import Kept, TrustRows
+from service.graph.trust_rows import Kept, TrustPage, TrustRows, finder
 
 _Row = tuple[int, ...]
 
@@ -54,9 +54,16 @@ class SnapshotBuilder:
         self._topics = {topic.id: topic for topic in topics}
         self._topic_numbers = Numbering([GENERAL_TOPIC])
         self._kept = kept
-        self._trust = TrustRows(people.index, self._topic_numbers, kept)
+        self._position = finder(people.index, kept)
+        self._brand_position = {id_: place for place, id_ in enumerate(self._brand_index.ids)}.get
+        self._trust = TrustRows(len(people.index), self._position, self._topic_numbers, kept)
         self._distrust: list[_Row] = []
         self._roles: list[_Row] = []
+
+    def places(self, ids: Sequence[str]) -> Int:
+        """Where people are in the snapshot, −1 where they are not."""
+        of = {id_: self._position(id_) for id_ in set(ids)}
+        return np.array([-1 if (place := of[id_]) is None else place for id_ in ids], dtype=np.int32)
 
     def add_trust(
         self,
@@ -76,15 +83,19 @@ class SnapshotBuilder:
             from_id, to_ids, topic_ids, costs, since, last_seen, channels, paid, evidence_kinds, evidence_counts
         )
 
+    def add_trust_page(self, page: TrustPage) -> None:
+        """Trust of many people at once."""
+        self._trust.add_page(page)
+
     def add_distrust(self, from_id: str, to_id: str, topic_id: str, since: int) -> None:
         """One person's distrust of another on a topic, in force since a day."""
-        from_, to = self._people.index.find(from_id), self._people.index.find(to_id)
+        from_, to = self._position(from_id), self._position(to_id)
         if from_ is not None and to is not None:
             self._distrust.append((from_, to, self._topic_numbers.of(topic_id), since))
 
     def add_role(self, role: Role) -> None:
         """One person's role at a brand."""
-        brand, person = self._brand_index.find(role.brand_id), self._people.index.find(role.person_id)
+        brand, person = self._brand_position(role.brand_id), self._position(role.person_id)
         if brand is not None and person is not None:
             self._roles.append(
                 (

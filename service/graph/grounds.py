@@ -1,6 +1,7 @@
 """Gathers the distinct grounds of trust, and the distinct days, while relationships are read."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from hashlib import blake2b
 
 import numpy as np
@@ -11,6 +12,8 @@ from service.graph.snapshot import NO_CHANNEL, NO_DAY, Grounds, Int, Trust
 
 MOST_DAYS = 2**16
 """So that a day's position fits two bytes: the days of 179 years."""
+
+_ORDINAL = date(1970, 1, 1).toordinal()
 
 Ground = tuple[str, bool, tuple[str, ...], tuple[int, ...]]
 """Channel ('' where none), paid, kinds of evidence, and how often each."""
@@ -27,6 +30,12 @@ class Numbering:
     def of(self, value: str) -> int:
         return self._numbers.setdefault(value, len(self._numbers))
 
+    def of_all(self, values: Sequence[str]) -> Int:
+        """The number of each of many values."""
+        for value in set(values) - self._numbers.keys():
+            self.of(value)
+        return np.fromiter(map(self._numbers.__getitem__, values), dtype=np.int32, count=len(values))
+
     @property
     def values(self) -> list[str]:
         return list(self._numbers)
@@ -38,9 +47,23 @@ class DayPool:
     def __init__(self, former: Trust | None) -> None:
         days = [NO_DAY] if former is None else former.days.tolist()
         self._numbers: dict[int, int] = {day: place for place, day in enumerate(days)}
+        self._by_day: Int | None = None
+        """The numbers once more, by the day's ordinal, with NO_DAY at 0; −1 where there is none."""
 
     def of(self, day: int) -> int:
         return self._numbers.setdefault(day, len(self._numbers))
+
+    def of_all(self, days: Int) -> Int:
+        """The number of each of many days of the calendar, or NO_DAY."""
+        if self._by_day is None:
+            self._by_day = np.full(date.max.toordinal() + 1, -1, dtype=np.int32)
+        places = np.where(days == NO_DAY, 0, days + _ORDINAL)
+        numbers = self._by_day[places]
+        if numbers.size and numbers.min() < 0:
+            for day in np.unique(days[numbers < 0]).tolist():
+                self._by_day[0 if day == NO_DAY else day + _ORDINAL] = self.of(day)
+            numbers = self._by_day[places]
+        return numbers
 
     def finished(self) -> Int:
         """The days by number. InvalidInput where there are more than a snapshot holds."""

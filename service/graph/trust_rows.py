@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from service.graph.csr import copy_kept, copy_read, in_order, inward, kept_rows, offsets_of
-from service.graph.grounds import DayPool, GroundPool, Numbering
+from service.graph.grounds import DayPool, Ground, GroundPool, Numbering
 from service.graph.snapshot import TERMS, Flags, Int, People, Snapshot, Terms, Trust
 from service.graph.texts import Index, Offsets
 
@@ -38,13 +38,30 @@ class Kept:
         return stays
 
 
+@dataclass(frozen=True, slots=True)
+class TrustPage:
+    """Trust of many people in columns, gathered by what it rests on: the first `sizes[0]` rows rest on `grounds[0]`,
+    and so on. `listeners` and `speakers` are places among the people, −1 where unknown: such rows are left out."""
+
+    grounds: Sequence[Ground]
+    sizes: Sequence[int]
+    listeners: Int
+    speakers: Int
+    topic_ids: Sequence[str]
+    costs: Int
+    since: Int
+    last_seen: Int
+
+
 class TrustRows:
     """Rows in any order; `finished` sorts them. Topics are numbered by whoever shares `topics`."""
 
-    def __init__(self, people: Index, topics: Numbering, kept: Kept | None) -> None:
+    def __init__(
+        self, people: int, position: Callable[[str], int | None], topics: Numbering, kept: Kept | None
+    ) -> None:
         former = None if kept is None else kept.former.trust
         self._people = people
-        self._position = _finder(people, kept)
+        self._position = position
         self._topics = topics
         self._kept = kept
         self._days = DayPool(former)
@@ -77,10 +94,25 @@ class TrustRows:
         self._last_seen.extend(map(self._days.of, last_seen))
         self._ground.extend(map(self._grounds.of, channels, paid, evidence_kinds, evidence_counts))
 
+    def add_page(self, page: TrustPage) -> None:
+        """Trust of many people."""
+        if not page.grounds:
+            return
+        known = (page.listeners >= 0) & (page.speakers >= 0)
+        topics = self._topics.of_all(page.topic_ids)
+        grounds = np.repeat(np.array([self._grounds.of(*ground) for ground in page.grounds], np.int32), page.sizes)
+        _extend(self._from, page.listeners[known])
+        _extend(self._to, page.speakers[known])
+        _extend(self._topic, topics[known])
+        _extend(self._cost, page.costs[known])
+        _extend(self._since, self._days.of_all(page.since[known]))
+        _extend(self._last_seen, self._days.of_all(page.last_seen[known]))
+        _extend(self._ground, grounds[known])
+
     def finished(self, topic_of: Int, topic_moved: Int) -> Trust:
         """The arrays. `topic_of` takes a topic's number to its final position, `topic_moved` its former position."""
         owners, read_to, read_terms = self._read(topic_of)
-        count = len(self._people)
+        count = self._people
         read_offsets = offsets_of(owners, count)
         kept_offsets = self._kept_offsets(count)
         offsets = read_offsets + kept_offsets
@@ -122,11 +154,15 @@ class TrustRows:
         return kept_rows(self._kept.former_of, former.out_offsets, former.to, self._kept.moved)
 
 
-def _finder(people: Index, kept: Kept | None) -> Callable[[str], int | None]:
+def finder(people: Index, kept: Kept | None) -> Callable[[str], int | None]:
     """How ids are found: bisection suits the few of a refresh, a dictionary the many of a full read."""
     if kept is not None:
         return people.find
     return {id_: place for place, id_ in enumerate(people.ids)}.get
+
+
+def _extend(column: "array[int]", values: Int) -> None:
+    column.frombytes(values.astype(np.int32, copy=False).tobytes())
 
 
 def _taken(column: "array[int]") -> Int:

@@ -9,13 +9,8 @@ from service.graph.people import changed_people
 from service.graph.trust_rows import Kept
 from service.store.snapshot_changes import changed_by_date, changed_by_number
 from service.store.snapshot_marks import Held, Marks, counts_of, differing, read_counts, read_place
-from service.store.snapshot_source import (
-    add_relationships_of,
-    read_people_of,
-    read_snapshot,
-    read_things,
-    things_of,
-)
+from service.store.snapshot_reading import add_relationships_of, read_people_of
+from service.store.snapshot_source import read_snapshot, read_things, things_of
 
 if TYPE_CHECKING:
     from service.graph.snapshot import Snapshot

@@ -1,17 +1,15 @@
-"""Reads the graph from Neo4j into a snapshot: all of it, or what leaves some people."""
+"""Reads the whole graph from Neo4j into a snapshot."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from service.domain.model import DEFAULT_HALF_LIFE_DAYS, DEFAULT_SATURATION, Brand, Dataset, Person, Role, Topic
-from service.domain.vocabulary import RoleKind
+from service.domain.model import DEFAULT_HALF_LIFE_DAYS, DEFAULT_SATURATION, Brand, Dataset, Topic
 from service.graph.builder import SnapshotBuilder
-from service.graph.people import people_of
-from service.graph.snapshot import Snapshot, day_of
+from service.graph.snapshot import Snapshot
+from service.store.snapshot_reading import add_relationships, read_people
 
 if TYPE_CHECKING:
     from service.graph.snapshot import People
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 3
 """Reads begun anew because somebody wrote meanwhile, before one that may be torn is taken (and soon replaced)."""
-
-PEOPLE_A_PAGE = 500
 
 log = logging.getLogger(__name__)
 
@@ -77,21 +73,6 @@ def things_of(snapshot: Snapshot) -> Things:
     )
 
 
-async def read_people_of(database: "Database", ids: Sequence[str]) -> list[Person]:
-    """Those of these people who exist."""
-    return [_person(row) async for row in _portions(database, "snapshot_people_of", "people", ids)]
-
-
-async def add_relationships_of(database: "Database", builder: SnapshotBuilder, ids: Sequence[str]) -> None:
-    """Add what leaves these people."""
-    async for columns in _portions(database, "snapshot_trust_of", "listeners", ids):
-        builder.add_trust(*columns)
-    async for distrust in _portions(database, "snapshot_distrust_of", "distrust", ids):
-        builder.add_distrust(*distrust)
-    async for role in _portions(database, "snapshot_roles_of", "roles", ids):
-        builder.add_role(_role(role))
-
-
 async def read_dataset(database: "Database") -> Dataset:
     """The data set's own word on its numbers; defaults where the database has none."""
     for row in await database.fetch("snapshot_dataset"):
@@ -107,40 +88,7 @@ async def read_dataset(database: "Database") -> Dataset:
 
 async def _read(database: "Database") -> SnapshotBuilder:
     things = await read_things(database)
-    builder = things.builder(people_of([_person(row) async for row in _paged(database, "snapshot_people", "people")]))
-    async for columns in _paged(database, "snapshot_trust", "listeners"):
-        builder.add_trust(*columns)
-    async for distrust in _paged(database, "snapshot_distrust", "distrust"):
-        builder.add_distrust(*distrust)
-    async for role in _paged(database, "snapshot_roles", "roles"):
-        builder.add_role(_role(role))
+    people, by_node = await read_people(database)
+    builder = things.builder(people)
+    await add_relationships(database, builder, people.index.ids, by_node)
     return builder
-
-
-def _person(row: Iterable[Any]) -> Person:
-    id_, name, out = row
-    return Person(id_, name, opted_out=out)
-
-
-def _role(row: Iterable[Any]) -> Role:
-    person, brand, kind, topic, strength, since, until = row
-    return Role(person, brand, RoleKind(kind), topic, None, strength, day_of(since), day_of(until))
-
-
-async def _paged(database: "Database", statement: str, column: str) -> AsyncIterator[list[Any]]:
-    """The items of a list column, page after page of people. Each page is one row, since the async driver's cost
-    is by the row; between pages the event loop belongs to others."""
-    after: str | None = ""
-    while after is not None:
-        (page,) = await database.fetch(statement, after=after, limit=PEOPLE_A_PAGE)
-        for item in page[column]:
-            yield item
-        after = page["lastId"]
-
-
-async def _portions(database: "Database", statement: str, column: str, ids: Sequence[str]) -> AsyncIterator[list[Any]]:
-    """The items of a list column, for some people at a time."""
-    for begin in range(0, len(ids), PEOPLE_A_PAGE):
-        (row,) = await database.fetch(statement, ids=ids[begin : begin + PEOPLE_A_PAGE])
-        for item in row[column]:
-            yield item

@@ -14,7 +14,7 @@ from service.domain.model import Evidence, Role, Topic
 from service.domain.vocabulary import RoleKind
 from service.graph.builder import SnapshotBuilder
 from service.settings import CYPHER
-from service.store import snapshot_refresh, snapshot_source
+from service.store import snapshot_reading, snapshot_refresh, snapshot_source
 from service.store.catalog import Catalog
 from service.store.database import Database
 from service.store.snapshot_keeper import SnapshotKeeper
@@ -67,7 +67,7 @@ async def test_what_is_read_is_what_was_written(graph: Database) -> None:
 
 
 async def test_every_page_is_read(graph: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshot_source, "PEOPLE_A_PAGE", 1)
+    monkeypatch.setattr(snapshot_reading, "PEOPLE_A_PAGE", 1)
     assert (await read_snapshot(graph)).info.id == GRAPH.snapshot().info.id
 
 
