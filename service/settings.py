@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
 CYPHER = PROJECT / "cypher"
+DEMO_DATA = PROJECT / "data" / "review-trust"
 
 
 class Settings(BaseSettings):

@@ -18,9 +18,8 @@ from service.local.connection import Connection
 from service.local.errors import LocalProblem
 from service.local.files import alone_if_free
 from service.local.processes import Mark
-from service.settings import PROJECT
+from service.settings import DEMO_DATA
 
-DEFAULT_DATA = PROJECT / "data" / "review-trust"
 NO_DATA = "none"
 
 
@@ -28,7 +27,7 @@ def up(
     data: Annotated[
         str,
         typer.Option(metavar="FOLDER|none", help="Loaded if the database is empty; none leaves it as it is."),
-    ] = str(DEFAULT_DATA),
+    ] = str(DEMO_DATA),
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where the API listens.")] = 8000,
     host: Annotated[str, typer.Option(help="The address it listens on: loopback unless said otherwise.")] = "127.0.0.1",
     state: StateOption = DEFAULT_STATE,

@@ -1,0 +1,1 @@
+"""Makes graph folders of any size whose shape follows that of another folder."""
