@@ -1,15 +1,13 @@
-"""Communities inside fields, found by igraph's Leiden: where wiring is dense."""
+"""Communities inside fields, found by Leiden: where wiring is dense."""
 
-import random
 from typing import TYPE_CHECKING
 
-import igraph
 import numpy as np
+
+from service.graph.leiden import leiden
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-_SEED = 1
 
 
 def find_communities(
@@ -19,19 +17,21 @@ def find_communities(
 
     Leiden (modularity, resolution 1) on the undirected pairs between people of one field.
     """
-    same = field[listener] == field[speaker]
-    graph = igraph.Graph(n=len(field), edges=np.column_stack([listener[same], speaker[same]]))
-    graph.simplify()
-    found = np.zeros(len(field), dtype=np.int64)
-    found_before = 0
+    people = len(field)
+    same = (field[listener] == field[speaker]) & (listener != speaker)
+    low, high = np.minimum(listener, speaker)[same], np.maximum(listener, speaker)[same]
+    low, high = np.divmod(np.unique(low * people + high), people)
+    found = np.zeros(people, dtype=np.int64)
+    local = np.zeros(people, dtype=np.int32)
+    begin = 0
     for number in np.unique(field):
         members = np.flatnonzero(field == number)
-        igraph.set_random_number_generator(random.Random(_SEED))  # noqa: S311 (no secret)
-        partition = graph.induced_subgraph(members).community_leiden(objective_function="modularity", n_iterations=-1)
-        found[members] = np.asarray(partition.membership) + found_before
-        found_before = int(found[members].max()) + 1
-    igraph.set_random_number_generator(random)
+        local[members] = np.arange(len(members))
+        here = field[low] == number
+        found[members] = begin + leiden(len(members), local[low[here]], local[high[here]], np.ones(here.sum()), 1.0)
+        begin = int(found[members].max()) + 1
     sizes = np.bincount(found)
     rank = np.empty_like(sizes)
     rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
-    return rank[found]
+    numbered: NDArray[np.int64] = rank[found]
+    return numbered
