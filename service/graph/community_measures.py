@@ -10,7 +10,7 @@ from service.graph.community_labels import labels
 from service.graph.leiden import Membership
 from service.graph.members import Members
 from service.graph.memberships import Memberships, memberships
-from service.graph.open_trust import open_trust
+from service.graph.open_trust import Weights, open_trust
 from service.graph.partition import Partition, partition
 from service.graph.projection import Projection
 from service.graph.snapshot import ROLE_KINDS, Flags, Int, Snapshot
@@ -18,6 +18,9 @@ from service.graph.topic_scope import CLOSED, GENERAL, topic_penalties
 
 MOST_BRIDGES = 10
 """Bridges named from one community to one other: the strongest."""
+
+MOST_BRIDGED = 100
+"""Other communities to which bridges are named: those with the strongest, by their first person where equal."""
 
 _DECISION_MAKER = ROLE_KINDS.index(RoleKind.DECISION_MAKER)
 
@@ -116,7 +119,8 @@ class _Held:
         admitted = topic_penalties(snapshot.topics, topic, scope) != CLOSED
         admitted[GENERAL] = True
         deciding = held & (roles.kind == _DECISION_MAKER) & admitted[roles.topic]
-        self._presence = np.unique(np.column_stack((brand[held], vertex[roles.person[held]])), axis=0)
+        pairs = np.unique(brand[held].astype(np.int64) * len(vertex) + vertex[roles.person[held]])
+        self._presence = np.column_stack((pairs // len(vertex), pairs % len(vertex))).astype(np.int32)
         self._deciding = roles.person[deciding]
 
     def presence(self) -> Int:
@@ -142,16 +146,26 @@ def _members(snapshot: Snapshot, projection: Projection, joined: Memberships) ->
 
 def _brands(snapshot: Snapshot, cut: Partition, presence: Int) -> dict[int, tuple[BrandPresence, ...]]:
     """Brands by how many primary members hold a role there, then by id."""
-    pairs, people = np.unique(
-        np.column_stack((cut.membership[presence[:, 1]], presence[:, 0])), axis=0, return_counts=True
+    count = max(len(snapshot.brands.index), 1)
+    keys, people = np.unique(
+        cut.membership[presence[:, 1]].astype(np.int64) * count + presence[:, 0], return_counts=True
     )
     brands: dict[int, list[BrandPresence]] = {}
-    for (community, brand), count in zip(pairs.tolist(), people.tolist(), strict=True):
-        brands.setdefault(community, []).append(BrandPresence(snapshot.brands.index.ids[brand], count))
+    for key, present in zip(keys.tolist(), people.tolist(), strict=True):
+        community, brand = divmod(key, count)
+        brands.setdefault(community, []).append(BrandPresence(snapshot.brands.index.ids[brand], present))
     return {
-        community: tuple(sorted(present, key=lambda brand: (-brand.people, brand.brand_id)))
-        for community, present in brands.items()
+        community: tuple(sorted(there, key=lambda brand: (-brand.people, brand.brand_id)))
+        for community, there in brands.items()
     }
+
+
+def _nth(groups: Int, keys: Weights) -> Int:
+    """Which place each entry has within its group by key, from 0; equal keys in the order given. Groups ascend."""
+    order = np.lexsort((keys, groups))
+    places = np.empty(len(order), dtype=np.int32)
+    places[order] = np.arange(len(order)) - np.searchsorted(groups, groups)
+    return places
 
 
 def _bridges(
@@ -167,7 +181,8 @@ def _bridges(
     ]
     pair = own[across].astype(np.int64) * len(cut.sizes) + cut.reach_community[across]
     _, begin, pair_of = np.unique(pair, return_index=True, return_inverse=True)
-    strongest = across[np.arange(len(across)) - begin[pair_of] < MOST_BRIDGES]
+    named = _nth(own[across[begin]], -cut.reach_weight[across[begin]]) < MOST_BRIDGED
+    strongest = across[(np.arange(len(across)) - begin[pair_of] < MOST_BRIDGES) & named[pair_of]]
     bridges: dict[int, list[FoundBridge]] = {}
     for row in strongest.tolist():
         vertex = int(cut.reach_vertex[row])

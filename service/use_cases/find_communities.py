@@ -26,8 +26,12 @@ log = logging.getLogger(__name__)
 
 LARGEST_RESOLUTION = 100.0
 LARGEST_MIN_SIZE = 1_000_000
-ANSWERS_KEPT = 64
+ANSWERS_KEPT = 256
+MEMBERSHIPS_KEPT = 2_000_000
 PARTITIONS_KEPT = 256
+VERTICES_KEPT = 8_000_000
+"""What is remembered: some 22 bytes a membership of an answer, 4 a vertex of a partition."""
+
 
 RETRY_AFTER_SECONDS = 30.0
 """How long the store is left alone after it failed, so that not every question waits for it in vain."""
@@ -41,6 +45,10 @@ class _Answer:
 
     content: TopicalCommunities
     retry_at: float | None = None
+
+    @property
+    def memberships(self) -> int:
+        return sum(len(community.members) for community in self.content.communities)
 
 
 def _utc_now() -> datetime:
@@ -65,13 +73,18 @@ class FindCommunities:
         self._search = search
         self._min_relationships = min_relationships
         self._now = now
-        self._answers: Recent[_Key, _Answer] = Recent(ANSWERS_KEPT)
-        self._partitions: Recent[tuple[str, float], Membership] = Recent(PARTITIONS_KEPT)
+        self._answers: Recent[_Key, _Answer] = Recent(
+            ANSWERS_KEPT, heaviest=MEMBERSHIPS_KEPT, weigh=lambda answer: answer.memberships
+        )
+        self._partitions: Recent[tuple[str, float], Membership] = Recent(
+            PARTITIONS_KEPT, heaviest=VERTICES_KEPT, weigh=len
+        )
         self._running: dict[_Key, asyncio.Task[_Answer]] = {}
         self._keeping = asyncio.Lock()
         # One topic is stored at a time: a second would wait for the same people's locks in Neo4j.
         self._storing = asyncio.Lock()
         self._store_rests_until = -math.inf
+        self._stored_from: dict[str, datetime] = {}
 
     async def __call__(self, question: CommunitiesQuestion) -> TopicalCommunities:
         """The communities of a topic. In the answer's question `as_of` is None wherever that means the same day.
@@ -146,7 +159,10 @@ class FindCommunities:
 
     def _settle(self, key: _Key, task: "asyncio.Task[_Answer]") -> None:
         del self._running[key]
-        if not task.cancelled() and task.exception() is None:
+        # Answers from former snapshots are of no use to anybody, and would hold on to their arrays.
+        newest = self._snapshots.latest().info.id
+        self._answers.keep(lambda other: other[0] == newest)
+        if not task.cancelled() and task.exception() is None and key[0] == newest:
             self._answers.put(key, task.result())
 
     async def _computed(self, snapshot: Snapshot, key: _Key) -> _Answer:
@@ -190,9 +206,11 @@ class FindCommunities:
             try:
                 former = await self._store.former(question.topic_id)
                 content = await self._named(snapshot, question, found, former)
-                # What an older snapshot says must not replace what a newer one said meanwhile.
-                if self._is_newest(snapshot):
+                # What an older snapshot says must not replace what a newer one said meanwhile. Where none did, it is
+                # the best there is: a graph that changes all the time would otherwise never have any stored.
+                if snapshot.info.built_at >= self._stored_from.get(question.topic_id, snapshot.info.built_at):
                     await self._store.replace(question.topic_id, content.communities, content.modularity, former)
+                    self._stored_from[question.topic_id] = snapshot.info.built_at
             except RainmakerError as error:
                 log.warning("The communities of topic %s are not stored: %s", question.topic_id, error)
                 self._store_rests_until = time.monotonic() + RETRY_AFTER_SECONDS

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from service.domain.errors import RainmakerError
 if TYPE_CHECKING:
     from service.ports.communities import KeepingProgress
     from service.use_cases.find_communities import FindCommunities
+
+LONGEST_REST_SECONDS = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +50,11 @@ class KeepCommunities:
         while True:
             await self._due.wait()
             self._due.clear()
+            began = time.monotonic()
             try:
                 await self._find_communities.keep_stored(self._progress)
             except RainmakerError:
                 log.exception("Stored communities are not up to date; the next change of the graph tries again.")
             self._progress = None
+            # Half the time at most, however often the graph changes: others need the processors, too.
+            await asyncio.sleep(min(time.monotonic() - began, LONGEST_REST_SECONDS))

@@ -6,6 +6,7 @@ import pytest
 
 from service.domain.communities import BrandPresence, CommunityMember
 from service.domain.vocabulary import MemberRole, TopicScope
+from service.graph import community_measures
 from service.graph.community_measures import Found, FoundBridge, FoundCommunity
 from tests.communities import described, mutual, near, projected, scenario_of, two_groups
 from tests.scenario import Tie
@@ -208,3 +209,16 @@ def test_brand_presence_counts_people_once() -> None:
     found = described(two_groups().snapshot(), [A, B], scope=TopicScope.EXACT)
     assert found.communities[0].brands == ()
     assert BrandPresence("acme", 1) != BrandPresence("acme", 2)
+
+
+def test_bridges_are_named_to_the_communities_with_the_strongest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(community_measures, "MOST_BRIDGED", 1)
+    c = ["c1", "c2", "c3"]
+    trust = [*mutual(A), *mutual(B), *mutual(c), Tie("a1", "b1", 0.1, "net"), Tie("a2", "b2", 0.2, "net")]
+    trust += [Tie("a3", "c1", 0.3, "net"), Tie("b1", "c2", 0.05, "net")]
+    found = described(scenario_of(trust).snapshot(), [A, B, c]).communities
+    named = {
+        community.person_ids[0]: [(b.person_id, found[b.to].person_ids[0]) for b in community.bridges]
+        for community in found
+    }
+    assert named == {"a1": [("a3", "c1")], "b1": [("b2", "a1"), ("b1", "a1")], "c1": [("c1", "a1")]}

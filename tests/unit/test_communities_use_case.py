@@ -13,6 +13,7 @@ from service.domain.model import Dataset, Topic
 from service.domain.vocabulary import TopicScope
 from service.graph.snapshot import Snapshot
 from service.use_cases import find_communities as module
+from service.use_cases import kept_topics as kept_topics_module
 from service.use_cases.find_communities import FindCommunities
 from tests.communities import FixedSnapshot, HereSearch, MemoryStore, mutual, scenario_of, two_groups
 from tests.scenario import AS_OF, Scenario, Tie
@@ -245,10 +246,27 @@ async def test_an_older_answer_does_not_replace_a_newer_one() -> None:
     bench.search.leave = asyncio.Event()
     asked = asyncio.create_task(bench.find(NET))
     await asyncio.sleep(0.05)
+    leave, bench.search.leave = bench.search.leave, None
+    bench.snapshots.snapshot = two_groups(bridge=0.2).snapshot()
+    newer = await bench.find(NET)
+    leave.set()
+    assert (await asked).snapshot_id != bench.snapshot.info.id
+    assert bench.store.replaced == ["net"]
+    assert bench.store.kept["net"] == newer.communities
+    # Nor is it remembered.
+    assert await bench.find(NET) is newer
+    assert len(bench.find._answers) == 1
+
+
+async def test_an_answer_that_took_long_is_stored_where_there_is_no_newer_one() -> None:
+    """Or a graph that changes all the time would have none."""
+    bench = Bench()
+    bench.search.leave = asyncio.Event()
+    asked = asyncio.create_task(bench.find(NET))
+    await asyncio.sleep(0.05)
     bench.snapshots.snapshot = two_groups(bridge=0.2).snapshot()
     bench.search.leave.set()
-    assert (await asked).snapshot_id != bench.snapshot.info.id
-    assert bench.store.replaced == []
+    assert bench.store.kept == {"net": (await asked).communities}
 
 
 async def test_closing_lets_go_of_what_is_under_way() -> None:
@@ -353,4 +371,28 @@ async def test_a_newer_snapshot_ends_the_keeping_of_an_older_one() -> None:
     bench.snapshots.snapshot = two_groups().snapshot()
     bench.search.leave.set()
     await keeping
-    assert bench.store.replaced == []
+    # What was under way is finished, the rest not begun.
+    assert bench.store.replaced == ["net"]
+
+
+async def test_only_the_largest_topics_are_kept_for_their_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_topics_module, "MOST_TOPICS", 1)
+    bench = Bench(forest(), min_relationships=2)
+    await bench.find.keep_stored()
+    assert bench.store.replaced == ["net"]
+    # One that was asked for is kept all the same.
+    await bench.find(CommunitiesQuestion("virtio"))
+    bench.snapshots.snapshot = replace(forest(), trust=(*forest().trust, Tie("b0", "a0", 0.5, "net"))).snapshot()
+    await bench.find.keep_stored()
+    assert sorted(bench.store.replaced[2:]) == ["net", "virtio"]
+
+
+async def test_what_was_computed_longest_ago_has_the_next_turn() -> None:
+    bench = Bench(forest(), min_relationships=1)
+    for topic in ("virtio", "net"):
+        await bench.find(CommunitiesQuestion(topic))
+        bench.now += timedelta(minutes=1)
+    bench.snapshots.snapshot = replace(forest(), trust=(*forest().trust, Tie("b0", "a0", 0.5, "net"))).snapshot()
+    bench.store.replaced.clear()
+    await bench.find.keep_stored()
+    assert bench.store.replaced == ["tiny", "virtio", "net"]
