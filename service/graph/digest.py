@@ -52,8 +52,8 @@ def _sum_of_rows(trust: Trust) -> Words:
         for word in words:
             mixed = (mixed ^ word) * _ODD[1]
             mixed ^= mixed >> _SHIFT
-        total[0] += mixed.sum(dtype=np.uint64)
-        total[1] += ((mixed * _ODD[0]) >> _SHIFT ^ mixed).sum(dtype=np.uint64)
+        again = ((mixed * _ODD[0]) >> _SHIFT) ^ mixed
+        total += np.array([mixed.sum(), again.sum()], dtype=np.uint64)
     return total
 
 

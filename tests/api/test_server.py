@@ -48,5 +48,6 @@ async def test_health_answers_under_long_searches(demo: Database, demo_settings:
     for answer in answers:
         assert answer["data"]["trustedPaths"]["complete"] is False
         assert "1500 ms" in answer["data"]["trustedPaths"]["stoppedBecause"]
-    assert len(waits) >= 10
+    # Were the event loop held up, health would be told only as the searches end.
+    assert len(waits) >= 3
     assert max(waits) < 1
