@@ -1,5 +1,6 @@
 """One database behind one async driver; statements run by their catalogue name, access and timeout from the header."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 _PLANNING_SECONDS = 60
+_BOOKMARK_SECONDS = 5
+
+_TRANSPORT_SECONDS = 5
+"""What a statement may take beyond the server's own limit, which a server that hangs does not keep."""
 
 _NOT_ABOUT_NAMES: list[NotificationDisabledClassification] = [
     kind for kind in NotificationDisabledClassification if kind is not NotificationDisabledClassification.UNRECOGNIZED
@@ -66,7 +71,7 @@ class Database:
         statement = self._checked(name, params)
         query = Query(statement.text, metadata=_metadata(statement), timeout=statement.timeout_seconds)
         routing = RoutingControl.READ if statement.access == "read" else RoutingControl.WRITE
-        with translated(f"running {name}"):
+        async with _in_time(f"running {name}", statement.timeout_seconds + _TRANSPORT_SECONDS):
             result = await self._driver.execute_query(
                 query, parameters_=dict(params), routing_=routing, database_=self.name
             )
@@ -74,26 +79,30 @@ class Database:
 
     async def bookmark(self) -> str:
         """The bookmark of an empty read transaction: it changes when, and only when, somebody commits a write."""
-        with translated("comparing bookmarks"):
-            async with self._driver.session(database=self.name, default_access_mode=READ_ACCESS) as session:
-                transaction = await session.begin_transaction(timeout=5, metadata={"app": "rainmaker"})
-                await transaction.commit()
-                return "|".join(sorted((await session.last_bookmarks()).raw_values))
+        async with (
+            _in_time("comparing bookmarks", _BOOKMARK_SECONDS),
+            self._driver.session(database=self.name, default_access_mode=READ_ACCESS) as session,
+        ):
+            transaction = await session.begin_transaction(timeout=_BOOKMARK_SECONDS, metadata={"app": "rainmaker"})
+            await transaction.commit()
+            return "|".join(sorted((await session.last_bookmarks()).raw_values))
 
     async def explain(self, name: str, *, notices: bool = False) -> Plan:
         """Have a statement planned, which needs no parameters. `notices` asks for those on unknown names, whatever the
         driver's setting; the driver logs them too."""
         statement = self.catalog[name]
         query = Query("EXPLAIN " + statement.text, metadata=_metadata(statement), timeout=_PLANNING_SECONDS)
-        with translated(f"planning {name}"):
-            async with self._driver.session(
+        async with (
+            _in_time(f"planning {name}", _PLANNING_SECONDS + _TRANSPORT_SECONDS),
+            self._driver.session(
                 database=self.name,
                 notifications_min_severity="WARNING" if notices else "OFF",
                 notifications_disabled_classifications=_NOT_ABOUT_NAMES,
-            ) as session:
-                result = await session.run(query)
-                columns = list(result.keys())
-                summary = await result.consume()
+            ) as session,
+        ):
+            result = await session.run(query)
+            columns = list(result.keys())
+            summary = await result.consume()
         noticed = [s for s in summary.gql_status_objects if s.is_notification]
         return Plan(summary.query_type or "", columns, [(s.gql_status, s.status_description) for s in noticed])
 
@@ -106,6 +115,14 @@ class Database:
         if params.keys() != statement.params.keys():
             raise TypeError(f"{name} takes {sorted(statement.params)}, not {sorted(params)}.")
         return statement
+
+
+@asynccontextmanager
+async def _in_time(doing: str, seconds: float) -> AsyncIterator[None]:
+    """Calls of the driver that end in time, whatever has become of the server; errors in the project's words."""
+    with translated(doing):
+        async with asyncio.timeout(seconds):
+            yield
 
 
 def _metadata(statement: Statement) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def translated(doing: str) -> Iterator[None]:
         if (error.code or "").startswith(_TIMED_OUT):
             raise Unavailable(f"Neo4j took longer than allowed while {doing}.") from error
         raise StatementFailed(f"Neo4j refused a statement while {doing}: {error.message}") from error
-    except (TransientError, DriverError) as error:
+    except (TransientError, DriverError, TimeoutError) as error:
         raise Unavailable(f"Neo4j did not answer while {doing}.") from error
     except Neo4jError as error:
         raise StatementFailed(f"Neo4j failed while {doing}: {error.message}") from error

@@ -110,6 +110,15 @@ def test_ctrl_c_waits_for_the_block() -> None:
     assert done == ["through"]
 
 
+@pytest.fixture
+def hangup_heard() -> Iterator[None]:
+    """As at a terminal, also where the tests themselves run under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("hangup_heard")
 def test_sigterm_becomes_ctrl_c_for_a_block_only() -> None:
     before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGHUP), signal.getsignal(signal.SIGINT)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
