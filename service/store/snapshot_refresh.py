@@ -49,8 +49,8 @@ async def refreshed(database: "Database", held: Held) -> Held:
     # refresh, which it brings about, will count again.
     if not kinds or await database.bookmark() != bookmark:
         return Held(snapshot, marks)
-    changed = _bounded(changed | await changed_by_number(database, snapshot, kinds))
-    snapshot = await _reread(database, held.snapshot, changed, bookmark)
+    changed = _bounded(await changed_by_number(database, snapshot, kinds))
+    snapshot = await _reread(database, snapshot, changed, bookmark)
     if await differing(database, snapshot, marks) and await database.bookmark() == bookmark:
         raise NeedsFullRead("Neo4j counts otherwise, and nobody's own numbers explain it")
     return Held(snapshot, marks)

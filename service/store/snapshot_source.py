@@ -52,11 +52,13 @@ async def read_snapshot(database: "Database") -> Snapshot:
 
 async def read_things(database: "Database") -> Things:
     """The data set, brands and topics, in order of id."""
-    brands, topics = await database.fetch("snapshot_brands"), await database.fetch("snapshot_topics")
+    (brands,) = await database.fetch("snapshot_brands")
+    (topics,) = await database.fetch("snapshot_topics")
+    parents = (parent or None for parent in topics["parentIds"])
     return Things(
         await read_dataset(database),
-        sorted((Brand(row["id"], row["name"]) for row in brands), key=lambda brand: brand.id),
-        sorted((Topic(row["id"], row["name"], row["parentId"]) for row in topics), key=lambda topic: topic.id),
+        sorted(map(Brand, brands["ids"], brands["names"]), key=lambda brand: brand.id),
+        sorted(map(Topic, topics["ids"], topics["names"], parents), key=lambda topic: topic.id),
     )
 
 

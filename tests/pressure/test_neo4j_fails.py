@@ -1,7 +1,6 @@
 """Neo4j killed, started again, and frozen, while a service answers and a load runs."""
 
 import asyncio
-import signal
 from pathlib import Path
 from time import monotonic
 
@@ -32,9 +31,8 @@ async def test_killed_and_started_again(victim: Victim, driver: AsyncDriver) -> 
     async with serving(victim.settings) as client:
         assert (await client.hops(), await client.current()) == (3, True)
         await victim.kill()
-        for _ in range(5):
+        for _ in range(3):
             assert (await client.hops(), await client.current()) == (3, False)
-            await asyncio.sleep(0.2)
         status, body = await client.ready()
         assert (status, list(body["missing"])) == (503, ["neo4j"])
         (error,) = (await client.ask('{ people(search: "a") { totalCount } }'))["errors"]
@@ -52,25 +50,26 @@ async def test_killed_and_started_again(victim: Victim, driver: AsyncDriver) -> 
 async def test_frozen(victim: Victim, driver: AsyncDriver) -> None:
     async with serving(victim.settings) as client:
         assert await client.hops() == 3
+        await driver.execute_query(LONGER)  # a refresh that the frost may catch in its midst
         async with victim.frozen():
             began, answered = monotonic(), 0
             while monotonic() - began < 20:
-                assert await client.hops() == 3
+                assert await client.hops() in {3, 4}
                 answered += 1
                 await asyncio.sleep(0.1)
             assert answered > 20
             assert not await client.current()
             assert (await client.ready())[0] == 503
         await client.until_current()
+        assert await client.hops() == 4
         assert (await client.ask('{ person(id: "a") { name } }'))["data"]["person"]["name"] == "Name of a"
 
 
 def some_graph(folder: Path) -> Path:
     """Enough to be in the midst of it for a while."""
     people = [f"p{number}" for number in range(5000)]
-    rows = {
-        f"{one},{people[(at * 7 + step * 131 + 1) % 5000]},0.5" for at, one in enumerate(people) for step in range(6)
-    }
+    pairs = ((at, (at * 7 + step * 131 + 1) % 5000) for at in range(5000) for step in range(6))
+    rows = {f"{people[one]},{people[other]},0.5" for one, other in pairs if one != other}
     return make(
         folder,
         people="id,name\n" + "".join(f"{person},{person}\n" for person in people),
@@ -118,16 +117,3 @@ async def test_killed_in_a_load_which_is_then_run_again(victim: Victim, driver: 
         report = await load_folder(folder, Neo4jGraphWriter(database), rejects=rejects)
         assert report.exit_status == 0
         assert await content(database) == undisturbed
-
-
-async def test_frozen_while_a_snapshot_is_refreshed(victim: Victim, driver: AsyncDriver) -> None:
-    async with serving(victim.settings) as client:
-        await driver.execute_query(LONGER)
-        async with victim.frozen():
-            await asyncio.sleep(2)
-            assert await client.hops() in {3, 4}
-        async with asyncio.timeout(60):
-            while await client.hops() != 4:
-                await asyncio.sleep(0.1)
-        await client.until_current()
-        assert signal.SIGCONT
