@@ -20,7 +20,7 @@ class NotInstalled(Exception):
 
 def main(project: Path, words: list[str]) -> NoReturn:
     """Install what the command needs, then replace this process by it."""
-    lock = "dev" if words[:1] == ["test"] else "runtime"
+    lock = "dev" if words[:1] in (["test"], ["bench"]) else "runtime"
     try:
         python = environment(project, lock)
     except NotInstalled as problem:

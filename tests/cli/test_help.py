@@ -14,7 +14,20 @@ from service.cli.verify import Step
 from service.local.files import alone
 from tests.cli.conftest import Instance
 
-COMMANDS = ["up", "down", "status", "load", "generate", "wipe", "cypher", "paths", "communities", "doctor", "test"]
+COMMANDS = [
+    "up",
+    "down",
+    "status",
+    "load",
+    "generate",
+    "wipe",
+    "cypher",
+    "paths",
+    "communities",
+    "doctor",
+    "bench",
+    "test",
+]
 
 
 def test_these_are_the_commands() -> None:
