@@ -1,6 +1,7 @@
 """What resolvers reach through `info.context`: the services, and loaders that live for one request."""
 
 from collections.abc import Awaitable
+from functools import cached_property
 from typing import Protocol
 
 import strawberry
@@ -10,6 +11,7 @@ from service.api.loaders import Loaders
 from service.api.names import Names
 from service.domain.communities import CommunitiesQuestion, Community, TopicalCommunities
 from service.domain.paths import TrustedPaths, TrustedPathsQuestion
+from service.graph.snapshot import Snapshot
 from service.ports.browsing import GraphBrowser
 from service.ports.snapshots import SnapshotProvider
 
@@ -48,15 +50,16 @@ class RequestContext(BaseContext):
         self.services = services
         self.max_page = max_page
         self.loaders = Loaders(services.browser, services.find_communities.by_id)
+        self.names = Names(services.snapshots)
 
     def anew(self) -> "RequestContext":
         """The same request once more, with nothing loaded."""
         return RequestContext(self.services, self.max_page)
 
-    @property
-    def names(self) -> Names:
-        """Of the newest snapshot at this moment; never kept, since it may be replaced between two fields."""
-        return Names(self.services.snapshots.latest())
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The one that all lists of this request are read from; Unavailable while there is none."""
+        return self.services.snapshots.latest()
 
 
 Info = strawberry.Info[RequestContext, None]

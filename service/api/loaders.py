@@ -2,19 +2,20 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from strawberry.dataloader import DataLoader
 
 from service.domain.communities import Community
-from service.domain.model import Brand, Person, Topic
+from service.domain.errors import Unavailable
+from service.domain.model import Brand, Person, Role, Topic
 from service.domain.pages import Page
-from service.ports.browsing import GraphBrowser, Listed, Slice
+from service.ports.browsing import ById, GraphBrowser, Listed, Membership, Slice, TrustKey
 
 T = TypeVar("T")
 
-ById = Callable[[Sequence[str]], Awaitable[Mapping[str, T]]]
 Question = tuple[Slice, bool, tuple[tuple[str, object], ...]]
 HangingKey = tuple[str, Question]
 
@@ -55,23 +56,79 @@ class HangingLoader(Generic[T]):
 
 
 class Loaders:
-    """All loaders of a request."""
+    """All loaders of a request, each made when it is first used."""
 
     def __init__(self, browser: GraphBrowser, community: Callable[[str], Awaitable[Community]]) -> None:
-        async def communities(ids: list[str]) -> list[Community | BaseException]:
-            return await asyncio.gather(*(community(id_) for id_ in ids), return_exceptions=True)
+        self._browser = browser
+        self._community = community
 
-        self.person: DataLoader[str, Person | None] = by_id(browser.people_by_id)
-        self.brand: DataLoader[str, Brand | None] = by_id(browser.brands_by_id)
-        self.topic: DataLoader[str, Topic | None] = by_id(browser.topics_by_id)
-        self.community: DataLoader[str, Community] = DataLoader(load_fn=communities)
-        self.trusts = HangingLoader(browser.trusts)
-        self.trusted_by = HangingLoader(browser.trusted_by)
-        self.roles_of_people = HangingLoader(browser.roles_of_people)
-        self.topics_of_people = HangingLoader(browser.topics_of_people)
-        self.communities_of_people = HangingLoader(browser.communities_of_people)
-        self.roles_of_brands = HangingLoader(browser.roles_of_brands)
-        self.people_of_brands = HangingLoader(browser.people_of_brands)
-        self.decision_makers_of_brands = HangingLoader(browser.decision_makers_of_brands)
-        self.decision_makers_of_topics = HangingLoader(browser.decision_makers_of_topics)
-        self.parts_of_topics = HangingLoader(browser.parts_of_topics)
+    @cached_property
+    def person(self) -> DataLoader[str, Person | None]:
+        return by_id(self._browser.people_by_id)
+
+    @cached_property
+    def brand(self) -> DataLoader[str, Brand | None]:
+        return by_id(self._browser.brands_by_id)
+
+    @cached_property
+    def topic(self) -> DataLoader[str, Topic | None]:
+        return by_id(self._browser.topics_by_id)
+
+    @cached_property
+    def community(self) -> DataLoader[str, Community]:
+        async def load(ids: list[str]) -> list[Community | BaseException]:
+            return await asyncio.gather(*(self._community(id_) for id_ in ids), return_exceptions=True)
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def role(self) -> DataLoader[Role, Role]:
+        """Roles as a snapshot has them, made whole."""
+
+        async def load(roles: list[Role]) -> list[Role | Unavailable]:
+            found = await self._browser.whole_roles(roles)
+            return [found.get(role, _gone("role")) for role in roles]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def strength(self) -> DataLoader[TrustKey, float]:
+        """The stored strength of trust relationships."""
+
+        async def load(keys: list[TrustKey]) -> list[float | Unavailable]:
+            found = await self._browser.strengths(keys)
+            return [found.get(key, _gone("trust")) for key in keys]
+
+        return DataLoader(load_fn=load)
+
+    @cached_property
+    def topics_of_people(self) -> HangingLoader[Topic]:
+        return HangingLoader(self._browser.topics_of_people)
+
+    @cached_property
+    def communities_of_people(self) -> HangingLoader[Membership]:
+        return HangingLoader(self._browser.communities_of_people)
+
+    @cached_property
+    def roles_of_brands(self) -> HangingLoader[Role]:
+        return HangingLoader(self._browser.roles_of_brands)
+
+    @cached_property
+    def people_of_brands(self) -> HangingLoader[Person]:
+        return HangingLoader(self._browser.people_of_brands)
+
+    @cached_property
+    def decision_makers_of_brands(self) -> HangingLoader[Person]:
+        return HangingLoader(self._browser.decision_makers_of_brands)
+
+    @cached_property
+    def decision_makers_of_topics(self) -> HangingLoader[Person]:
+        return HangingLoader(self._browser.decision_makers_of_topics)
+
+    @cached_property
+    def parts_of_topics(self) -> HangingLoader[Topic]:
+        return HangingLoader(self._browser.parts_of_topics)
+
+
+def _gone(kind: str) -> Unavailable:
+    return Unavailable(f"A {kind} of the answer has just been removed; ask again.")

@@ -11,8 +11,10 @@ from service.api.loaders import HangingLoader
 from service.api.types.connections import Connection
 from service.domain.cursors import cursor_behind, key_of
 from service.domain.errors import InvalidInput, NotFound, TooComplex
+from service.domain.held import HeldList
 from service.domain.model import GENERAL_TOPIC
 from service.domain.pages import Page
+from service.graph.snapshot import Snapshot
 from service.ports.browsing import Slice
 
 T = TypeVar("T")
@@ -45,6 +47,27 @@ async def hanging(
     return Connection.of(listed.page, listed.total, node)
 
 
+def held(whole: HeldList[T], part: Slice, node: Callable[[T], N]) -> Connection[N]:
+    """The page of a list that is held whole and sorted by a key."""
+    return Connection.of(whole.page(part.first, part.after), whole.length, node)
+
+
+def known_topic(snapshot: Snapshot, topic_id: str | None) -> int | None:
+    """The position of a filter's topic, '' for trust in general; None where not given, NotFound where the snapshot has
+    none with this id."""
+    if topic_id is None or topic_id is strawberry.UNSET:
+        return None
+    topic = snapshot.topics.index.of(topic_id)
+    if topic_id != GENERAL_TOPIC and not snapshot.topics.known[topic]:
+        raise NotFound("topic", topic_id)
+    return topic
+
+
+def nothing(part: Slice, node: Callable[[T], N]) -> Connection[N]:
+    """The page of a list of something that is too new to have any."""
+    return Connection.of(Page((), (), has_next=False, has_previous=part.after is not None), 0, node)
+
+
 def page_of(items: Sequence[T], list_name: str, id_of: Callable[[T], str], part: Slice) -> Page[T]:
     """A slice of a list that is held whole, such as a computed community's members."""
     begin = 0
@@ -71,7 +94,7 @@ async def check_topic(info: Info, topic_id: str | None, *, or_general: bool = Fa
         return None
     if or_general and topic_id == GENERAL_TOPIC:
         return topic_id
-    if await info.context.loaders.topic.load(topic_id) is None:
+    if info.context.names.topic(topic_id) is None and await info.context.loaders.topic.load(topic_id) is None:
         raise NotFound("topic", topic_id)
     return topic_id
 
@@ -80,7 +103,8 @@ async def check_brand(info: Info, brand_id: str | None) -> str | None:
     """A filter's brand, likewise."""
     if brand_id is None or brand_id is strawberry.UNSET:
         return None
-    if await info.context.loaders.brand.load(brand_id) is None:
+    known = info.context.snapshot.brands.index
+    if brand_id not in known and await info.context.loaders.brand.load(brand_id) is None:
         raise NotFound("brand", brand_id)
     return brand_id
 

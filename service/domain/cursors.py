@@ -6,8 +6,8 @@ secret and grants nothing: one that was tampered with is refused or names anothe
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, overload
 
 from service.domain.errors import InvalidInput
 
@@ -37,3 +37,24 @@ def _opened(cursor: str) -> Any:  # noqa: ANN401 (anything may have been put in)
         return json.loads(text, parse_constant=lambda _: None)
     except (ValueError, RecursionError):
         return None
+
+
+class LazyCursors(Sequence[str]):
+    """The cursors behind some places of a list, each written only when somebody reads it."""
+
+    def __init__(self, name: str, key: Callable[[int], Key], places: range) -> None:
+        self._name = name
+        self._key = key
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return LazyCursors(self._name, self._key, self._places[place])
+        return cursor_behind(self._name, self._key(self._places[place]))

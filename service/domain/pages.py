@@ -1,5 +1,6 @@
 """A slice of a long list, and what is needed to ask for the next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -11,6 +12,6 @@ class Page(Generic[T]):
     """`cursors[i]` stands behind `items[i]`; pass it as `after` to go on from there."""
 
     items: tuple[T, ...]
-    cursors: tuple[str, ...]
+    cursors: Sequence[str]
     has_next: bool
     has_previous: bool

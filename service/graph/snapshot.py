@@ -167,3 +167,10 @@ class Snapshot:
         """The largest number of trust rows, in and out, that one person has."""
         ties = np.diff(self.trust.out_offsets) + np.diff(self.trust.in_offsets)
         return int(ties.max(initial=0))
+
+    @cached_property
+    def roles_by_person(self) -> tuple[Offsets, Offsets]:
+        """The rows of roles by person: `rows[offsets[v]:offsets[v + 1]]` are those of vertex v."""
+        counts = np.bincount(self.roles.person, minlength=len(self.people.index))
+        offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
+        return offsets, np.argsort(self.roles.person, kind="stable")

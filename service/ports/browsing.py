@@ -1,20 +1,21 @@
-"""Reading the graph page by page: what the API needs of whoever holds it.
+"""Reading what a snapshot does not hold: what the API needs of whoever holds the graph.
 
 Lists are cut by cursors (`service.domain.cursors`); the holder makes them and refuses foreign ones with
 InvalidInput naming `after`. Lists that hang on things are asked for many things at once, so that a page of
 fifty people costs as many round trips as a page of one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from service.domain.model import Brand, Evidence, Person, Role, Topic
+from service.domain.model import Brand, Person, Role, Topic
 from service.domain.pages import Page
 from service.domain.vocabulary import MemberRole, PeopleOrder, RoleKind, TopicScope
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,15 @@ class PeopleFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Trusting:
-    """A TRUSTS relationship seen from one of its ends: `person` is the other. `topic_id` is '' for trust in
-    general; `cost` in micro-nats, without age and topic."""
+class Named:
+    """A person in a list, by id and name; what else is asked of them is read by their id."""
 
-    person: Person
-    topic_id: str
-    strength: float
-    cost: int
-    since: date | None
-    last_seen: date | None
-    channel: str | None
-    paid: bool
-    evidence: tuple[Evidence, ...]
+    id: str
+    name: str
+
+
+TrustKey = tuple[str, str, str]
+"""Who trusts, who is trusted, and the id of the topic ('' for trust in general)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +82,25 @@ class Membership:
     primary: bool
 
 
+class ById(Protocol, Generic[T_co]):
+    """Gives what is known of some ids, and maybe of others."""
+
+    def __call__(self, ids: Sequence[str], /) -> Awaitable[Mapping[str, T_co]]: ...
+
+
 class GraphBrowser(Protocol):
     """Everything that can be read without a search. Ids nobody knows are left out of mappings, never an error."""
 
-    async def people_by_id(self, ids: Sequence[str]) -> Mapping[str, Person]: ...
+    @property
+    def people_by_id(self) -> ById[Person]: ...
 
-    async def brands_by_id(self, ids: Sequence[str]) -> Mapping[str, Brand]: ...
+    @property
+    def brands_by_id(self) -> ById[Brand]: ...
 
-    async def topics_by_id(self, ids: Sequence[str]) -> Mapping[str, Topic]: ...
+    @property
+    def topics_by_id(self) -> ById[Topic]: ...
 
-    async def people(self, wanted: PeopleFilter, order: PeopleOrder, part: Slice) -> Page[Person]: ...
+    async def people(self, wanted: PeopleFilter, order: PeopleOrder, part: Slice) -> Page[Named]: ...
 
     async def count_people(self, wanted: PeopleFilter) -> int: ...
 
@@ -106,21 +112,13 @@ class GraphBrowser(Protocol):
 
     async def count_topics(self, search: str | None, parent_id: str | None) -> int: ...
 
-    async def trusts(
-        self, ids: Sequence[str], part: Slice, *, counted: bool, topic_id: str | None
-    ) -> Mapping[str, Listed[Trusting]]:
-        """Whom each of these people trusts, strongest first."""
+    async def strengths(self, keys: Sequence[TrustKey]) -> Mapping[TrustKey, float]:
+        """The stored strength of trust relationships."""
         ...
 
-    async def trusted_by(
-        self, ids: Sequence[str], part: Slice, *, counted: bool, topic_id: str | None
-    ) -> Mapping[str, Listed[Trusting]]:
-        """Who trusts each of these people, strongest first."""
+    async def whole_roles(self, roles: Sequence[Role]) -> Mapping[Role, Role]:
+        """Title and strength of roles that were read without them."""
         ...
-
-    async def roles_of_people(
-        self, ids: Sequence[str], part: Slice, *, counted: bool, kind: RoleKind | None
-    ) -> Mapping[str, Listed[Role]]: ...
 
     async def topics_of_people(
         self, ids: Sequence[str], part: Slice, *, counted: bool

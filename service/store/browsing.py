@@ -1,6 +1,7 @@
 """The graph read page by page from Neo4j; implements `service.ports.browsing.GraphBrowser`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from service.domain.errors import InvalidInput
@@ -8,20 +9,18 @@ from service.domain.pages import Page
 from service.domain.vocabulary import PeopleOrder
 from service.store import browsing_rows as rows
 from service.store.browsing_lists import HangingList, SortedList
+from service.store.gathering import Gathering
 from service.store.search_text import full_text_query
 
 if TYPE_CHECKING:
     from service.domain.model import Brand, Person, Role, Topic
     from service.domain.vocabulary import RoleKind, TopicScope
-    from service.ports.browsing import Listed, Membership, PeopleFilter, Slice, Trusting
+    from service.ports.browsing import Listed, Membership, Named, PeopleFilter, Slice, TrustKey
     from service.store.database import Database
 
 LONGEST_SEARCH = 200
 """Characters of a search text."""
 
-_TRUSTS = HangingList("trusts_of_people", "personIds", (float, str, str), rows.trusting)
-_TRUSTED_BY = HangingList("trusted_by_of_people", "personIds", (float, str, str), rows.trusting)
-_ROLES_OF_PEOPLE = HangingList("roles_of_people", "personIds", (str, str, str, str), rows.role)
 _TOPICS_OF_PEOPLE = HangingList("topics_of_people", "personIds", (str, str), rows.topic)
 _COMMUNITIES_OF_PEOPLE = HangingList("communities_of_people", "personIds", (float, str), rows.membership)
 _ROLES_OF_BRANDS = HangingList("roles_of_brands", "brandIds", (str, str, str, str), rows.role)
@@ -36,20 +35,25 @@ class Neo4jBrowser:
 
     def __init__(self, database: "Database") -> None:
         self._database = database
+        self.people_by_id = Gathering(lambda ids: self._people_by_id(ids))
+        self.brands_by_id = Gathering(lambda ids: self._brands_by_id(ids))
+        self.topics_by_id = Gathering(lambda ids: self._topics_by_id(ids))
 
-    async def people_by_id(self, ids: Sequence[str]) -> "Mapping[str, Person]":
-        found = await self._database.fetch("people_by_id", personIds=list(ids))
+    async def _people_by_id(self, ids: Sequence[str]) -> "Mapping[str, Person]":
+        columns = ("id", "name", "headline", "location", "optedOut")
+        found = await self._database.fetch_packed("people_by_id", columns, personIds=list(ids))
         return {row["id"]: rows.person(row) for row in found}
 
-    async def brands_by_id(self, ids: Sequence[str]) -> "Mapping[str, Brand]":
-        found = await self._database.fetch("brands_by_id", brandIds=list(ids))
+    async def _brands_by_id(self, ids: Sequence[str]) -> "Mapping[str, Brand]":
+        found = await self._database.fetch_packed("brands_by_id", ("id", "name", "domain"), brandIds=list(ids))
         return {row["id"]: rows.brand(row) for row in found}
 
-    async def topics_by_id(self, ids: Sequence[str]) -> "Mapping[str, Topic]":
-        found = await self._database.fetch("topics_by_id", topicIds=list(ids))
+    async def _topics_by_id(self, ids: Sequence[str]) -> "Mapping[str, Topic]":
+        columns = ("id", "name", "parentId", "description")
+        found = await self._database.fetch_packed("topics_by_id", columns, topicIds=list(ids))
         return {row["id"]: rows.topic(row) for row in found}
 
-    async def people(self, wanted: "PeopleFilter", order: PeopleOrder, part: "Slice") -> "Page[Person]":
+    async def people(self, wanted: "PeopleFilter", order: PeopleOrder, part: "Slice") -> "Page[Named]":
         if order is PeopleOrder.RELEVANCE and wanted.search is None:
             raise InvalidInput("orderBy", "RELEVANCE needs a search.")
         if order is PeopleOrder.NAME and not any((wanted.search, wanted.topic_id, wanted.brand_id, wanted.role)):
@@ -58,19 +62,20 @@ class Neo4jBrowser:
         if query == "":
             return _NOTHING
         listed = SortedList.narrowed(f"people_{order.value.lower()}", (float, str, str), _filters(wanted, query))
-        found = await self._database.fetch(
+        found = await self._database.fetch_packed(
             "people_filtered",
+            ("id", "name", "rank", "sortName"),
             **_filters(wanted, query),
             orderBy=order.value,
             after=listed.after(part),
             limit=part.first + 1,
         )
-        return listed.page(part, found, rows.person, lambda row: [row["rank"], row["sortName"], row["id"]])
+        return listed.page(part, found, rows.named, lambda row: [row["rank"], row["sortName"], row["id"]])
 
-    async def _all_people(self, part: "Slice") -> "Page[Person]":
+    async def _all_people(self, part: "Slice") -> "Page[Named]":
         listed = SortedList("people", (str, str))
-        found = await self._database.fetch("people_page", **_by_name(listed, part))
-        return listed.page(part, found, rows.person, lambda row: [row["name"], row["id"]])
+        found = await self._database.fetch_packed("people_page", ("id", "name"), **_by_name(listed, part))
+        return listed.page(part, found, rows.named, lambda row: [row["name"], row["id"]])
 
     async def count_people(self, wanted: "PeopleFilter") -> int:
         query = _query(wanted.search)
@@ -111,20 +116,15 @@ class Neo4jBrowser:
         query = _query(search)
         return 0 if query == "" else await self._total("topics_count", search=query, parentId=parent_id)
 
-    async def trusts(
-        self, ids: Sequence[str], part: "Slice", *, counted: bool, topic_id: str | None
-    ) -> "Mapping[str, Listed[Trusting]]":
-        return await _TRUSTS.read(self._database, ids, part, counted=counted, topicId=topic_id)
+    async def strengths(self, keys: "Sequence[TrustKey]") -> "Mapping[TrustKey, float]":
+        (found,) = await self._database.fetch("strengths_of_trust", keys=list(map(list, keys)))
+        return {(from_id, to_id, topic_id): strength for from_id, to_id, topic_id, strength in found["strengths"]}
 
-    async def trusted_by(
-        self, ids: Sequence[str], part: "Slice", *, counted: bool, topic_id: str | None
-    ) -> "Mapping[str, Listed[Trusting]]":
-        return await _TRUSTED_BY.read(self._database, ids, part, counted=counted, topicId=topic_id)
-
-    async def roles_of_people(
-        self, ids: Sequence[str], part: "Slice", *, counted: bool, kind: "RoleKind | None"
-    ) -> "Mapping[str, Listed[Role]]":
-        return await _ROLES_OF_PEOPLE.read(self._database, ids, part, counted=counted, kind=kind)
+    async def whole_roles(self, roles: "Sequence[Role]") -> "Mapping[Role, Role]":
+        people = sorted({role.person_id for role in roles})
+        (found,) = await self._database.fetch("all_roles_of_people", personIds=people)
+        whole = map(rows.role, found["roles"])
+        return {replace(role, title=None, strength=None): role for role in whole}
 
     async def topics_of_people(
         self, ids: Sequence[str], part: "Slice", *, counted: bool

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from zlib import crc32
 
-from service.domain.cursors import Key, Shape, cursor_behind, key_of
+from service.domain.cursors import Key, LazyCursors, Shape, key_of
 from service.domain.pages import Page
 from service.ports.browsing import Listed, Slice
 
@@ -38,7 +38,7 @@ class SortedList:
         shown = rows[: part.first]
         return Page(
             items=tuple(item(row) for row in shown),
-            cursors=tuple(cursor_behind(self.name, key(row)) for row in shown),
+            cursors=LazyCursors(self.name, lambda place: key(shown[place]), range(len(shown))),
             has_next=len(rows) > part.first,
             has_previous=part.after is not None,
         )

@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from service.domain.model import Brand, Evidence, Person, Role, Topic
+from service.domain.model import Brand, Person, Role, Topic
 from service.domain.vocabulary import MemberRole, RoleKind
-from service.ports.browsing import Membership, StoredCommunity, Trusting
+from service.ports.browsing import Membership, Named, StoredCommunity
 
 Row = Mapping[str, Any]
 
 
 def person(row: Row) -> Person:
     return Person(row["id"], row["name"], row["headline"], row["location"], row["optedOut"])
+
+
+def named(row: Row) -> Named:
+    return Named(row["id"], row["name"])
 
 
 def brand(row: Row) -> Brand:
@@ -33,21 +37,6 @@ def role(row: Row) -> Role:
         strength=row["strength"],
         since=_day(row["since"]),
         until=_day(row["until"]),
-    )
-
-
-def trusting(row: Row) -> Trusting:
-    kinds, counts = row["evidenceKinds"] or (), row["evidenceCounts"] or ()
-    return Trusting(
-        person=person(row),
-        topic_id=row["topicId"],
-        strength=row["strength"],
-        cost=row["cost"],
-        since=_day(row["since"]),
-        last_seen=_day(row["lastSeen"]),
-        channel=row["channel"],
-        paid=row["paid"],
-        evidence=tuple(Evidence(kind, count) for kind, count in zip(kinds, counts, strict=True)),
     )
 
 

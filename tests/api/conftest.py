@@ -1,6 +1,6 @@
 """The app on the small graph and on the demo data."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextvars import ContextVar
 
 import pytest
@@ -8,7 +8,8 @@ import pytest_asyncio
 from neo4j import AsyncDriver
 
 from service.settings import Settings
-from service.store.database import Database, Outcome
+from service.store.catalog import Statement
+from service.store.database import Database
 from service.store.graph_writer import Neo4jGraphWriter
 from service.use_cases.load_folder import load_folder
 from tests.api import small_graph
@@ -47,14 +48,14 @@ _asked_for: ContextVar[list[str] | None] = ContextVar("asked_for", default=None)
 def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The names of the statements that run for what the test asks, in order."""
     ran: list[str] = []
-    execute = Database.execute
+    checked = Database._checked
 
-    async def observed(self: Database, name: str, params: dict[str, object]) -> Outcome:
+    def observed(self: Database, name: str, params: Mapping[str, object]) -> Statement:
         if _asked_for.get() is not None:
             ran.append(name)
-        return await execute(self, name, params)
+        return checked(self, name, params)
 
-    monkeypatch.setattr(Database, "execute", observed)
+    monkeypatch.setattr(Database, "_checked", observed)
     token = _asked_for.set(ran)
     yield ran
     _asked_for.reset(token)

@@ -99,7 +99,7 @@ async def test_the_communities_of_a_person(demo_api: Api, statements: list[str])
     query = """query($id: ID!) { person(id: $id) { communities(first: 100) { totalCount edges {
       share rank role primary node { id label size cohesion topic { id } } } } } }"""
     answer = (await demo_api.answer(query, id=member.person_id))["person"]["communities"]
-    assert statements == ["people_by_id", "communities_of_people"]
+    assert statements == ["communities_of_people"]
     shares = [edge["share"] for edge in answer["edges"]]
     assert shares == sorted(shares, reverse=True)
     assert answer["totalCount"] == len(answer["edges"])

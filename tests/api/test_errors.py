@@ -22,9 +22,9 @@ def _failing(error: Exception) -> Any:
 async def test_the_unexpected_is_masked_and_logged_under_one_id(
     api: Api, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
-    monkeypatch.setattr(Neo4jBrowser, "people_by_id", _failing(error))
+    monkeypatch.setattr(Neo4jBrowser, "_people_by_id", _failing(error))
     with caplog.at_level(logging.ERROR):
-        body = await api.post('{ person(id: "ada") { id } snapshot { people } }')
+        body = await api.post('{ person(id: "nobody") { id } snapshot { people } }')
     assert body["data"] == {"person": None, "snapshot": {"people": 7}}
     (told,) = body["errors"]
     assert told["extensions"]["code"] == "INTERNAL"
@@ -38,9 +38,9 @@ async def test_the_unexpected_is_masked_and_logged_under_one_id(
 
 
 async def test_unavailable(api: Api, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setattr(Neo4jBrowser, "people_by_id", _failing(Unavailable("Neo4j did not answer.")))
+    monkeypatch.setattr(Neo4jBrowser, "_people_by_id", _failing(Unavailable("Neo4j did not answer.")))
     with caplog.at_level(logging.ERROR):
-        assert await api.error('{ person(id: "ada") { id } }') == {
+        assert await api.error('{ person(id: "nobody") { id } }') == {
             "code": "UNAVAILABLE",
             "message": "Neo4j did not answer.",
         }

@@ -11,7 +11,7 @@ from service.api.types.arguments import Id, Search
 from service.api.types.brands import Brand
 from service.api.types.connections import After, Connection, First
 from service.api.types.people import Person
-from service.api.types.topics import Topic
+from service.api.types.topics import Topic, topic_of
 from service.domain.vocabulary import PeopleOrder, RoleKind
 from service.ports.browsing import PeopleFilter
 
@@ -38,16 +38,24 @@ Broader = Annotated[strawberry.ID | None, strawberry.argument(description="Only 
 class BrowsingQuery:
     @strawberry.field(description="The person with an id; null where there is none.")
     async def person(self, info: Info, id: Id) -> Person | None:
+        at = info.context.snapshot.people.index.find(id)
+        if at is not None:
+            return Person.in_snapshot(info.context.snapshot, at)
         person = await info.context.loaders.person.load(id)
         return None if person is None else Person.of(person)
 
     @strawberry.field(description="The brand with an id; null where there is none.")
     async def brand(self, info: Info, id: Id) -> Brand | None:
+        if id in info.context.snapshot.brands.index:
+            return Brand.known_by(id)
         brand = await info.context.loaders.brand.load(id)
         return None if brand is None else Brand.of(brand)
 
     @strawberry.field(description="The topic with an id; null where there is none.")
     async def topic(self, info: Info, id: Id) -> Topic | None:
+        known = topic_of(info, id)
+        if known is not None:
+            return known
         topic = await info.context.loaders.topic.load(id)
         return None if topic is None else Topic.of(topic)
 
@@ -73,9 +81,9 @@ class BrowsingQuery:
         order = order_by or (PeopleOrder.RELEVANCE if wanted.search else PeopleOrder.NAME)
         browser = info.context.services.browser
         if not selects_total(info):
-            return Connection.of(await browser.people(wanted, order, part), None, Person.of)
+            return Connection.of(await browser.people(wanted, order, part), None, Person.listed)
         page, total = await asyncio.gather(browser.people(wanted, order, part), browser.count_people(wanted))
-        return Connection.of(page, total, Person.of)
+        return Connection.of(page, total, Person.listed)
 
     @strawberry.field(description="Brands by name, or the best matches of a search first.")
     async def brands(

@@ -16,17 +16,20 @@ from service.domain.vocabulary import TopicScope
 @strawberry.type(description="A company, project or organisation that people hold roles at.")
 class Brand:
     id: strawberry.ID = strawberry.field(description="The loader's own id; the same in Cypher and in the files.")
-    name: str = strawberry.field(description="What people call it.")
     whole: strawberry.Private[model.Brand | None] = None
 
     @classmethod
     def of(cls, brand: model.Brand) -> "Brand":
-        return cls(id=strawberry.ID(brand.id), name=brand.name, whole=brand)
+        return cls(id=strawberry.ID(brand.id), whole=brand)
 
     @classmethod
-    def named(cls, id_: str, name: str) -> "Brand":
-        """A brand of which only the name is at hand; the rest is read when somebody asks."""
-        return cls(id=strawberry.ID(id_), name=name)
+    def known_by(cls, id_: str) -> "Brand":
+        """A brand of which only the id is at hand; the rest is read when somebody asks."""
+        return cls(id=strawberry.ID(id_))
+
+    @strawberry.field(description="What people call it.")
+    def name(self, info: Info) -> str:
+        return info.context.names.brand(self.id) if self.whole is None else self.whole.name
 
     @strawberry.field(description="Its internet domain, such as example.com.")
     async def domain(self, info: Info) -> str | None:

@@ -36,8 +36,8 @@ class CommunityMember:
         )
 
     @strawberry.field(description="Who it is.")
-    def person(self, info: Info) -> PersonRef:
-        return people.Person.named(self.person_id, info.context.names.person(self.person_id))
+    def person(self) -> PersonRef:
+        return people.Person.known_by(self.person_id)
 
 
 @strawberry.type(description="A brand in a community, and how present it is there.")
@@ -61,8 +61,8 @@ class Bridge:
     siblings: strawberry.Private[Mapping[str, domain.Community]]
 
     @strawberry.field(description="Who bridges.")
-    def person(self, info: Info) -> PersonRef:
-        return people.Person.named(self.bridge.person_id, info.context.names.person(self.bridge.person_id))
+    def person(self) -> PersonRef:
+        return people.Person.known_by(self.bridge.person_id)
 
     @strawberry.field(description="The community on the other side.")
     async def community(self, info: Info) -> CommunityRef:
@@ -132,12 +132,12 @@ class Community:
     @strawberry.field(description="The brands its primary members hold roles at, most present first.")
     async def brands(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> BrandPresenceConnection:
         part, present = slice_of(info, first, after), (await self._whole(info)).brands
-        page, names = page_of(present, f"brands/{self.id}", lambda brand: brand.brand_id, part), info.context.names
+        page = page_of(present, f"brands/{self.id}", lambda brand: brand.brand_id, part)
         return BrandPresenceConnection(
             edges=[
                 BrandPresenceEdge(
                     cursor=cursor,
-                    node=brands.Brand.named(item.brand_id, names.brand(item.brand_id)),
+                    node=brands.Brand.known_by(item.brand_id),
                     people=item.people,
                 )
                 for item, cursor in zip(page.items, page.cursors, strict=True)
@@ -151,8 +151,8 @@ class Community:
         self, info: Info, first: First = 20, after: After = strawberry.UNSET
     ) -> Connection[PersonRef]:
         part, ids = slice_of(info, first, after), (await self._whole(info)).decision_maker_ids
-        page, names = page_of(ids, f"decisionMakers/{self.id}", str, part), info.context.names
-        return Connection.of(page, len(ids), lambda id_: people.Person.named(id_, names.person(id_)))
+        page = page_of(ids, f"decisionMakers/{self.id}", str, part)
+        return Connection.of(page, len(ids), people.Person.known_by)
 
     @strawberry.field(description="Members tied to other communities, in the order of how strongly.")
     async def bridges(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> Connection[Bridge]:

@@ -1,6 +1,6 @@
 """Relay connections: lists in pages, each entry with a cursor."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Generic, TypeVar
 
 import strawberry
@@ -25,24 +25,32 @@ After = Annotated[
 class PageInfo:
     has_next_page: bool = strawberry.field(description="Whether there is more behind this page.")
     has_previous_page: bool = strawberry.field(description="Whether this page was asked for with `after`.")
-    start_cursor: str | None = strawberry.field(description="The first entry's cursor; null where there is none.")
-    end_cursor: str | None = strawberry.field(
-        description="The last entry's cursor, to be passed as `after` for the next page; null where there is none."
-    )
+    cursors: strawberry.Private[Sequence[str]]
 
     @classmethod
     def of(cls, page: Page[T]) -> "PageInfo":
-        return cls(
-            has_next_page=page.has_next,
-            has_previous_page=page.has_previous,
-            start_cursor=page.cursors[0] if page.cursors else None,
-            end_cursor=page.cursors[-1] if page.cursors else None,
-        )
+        return cls(has_next_page=page.has_next, has_previous_page=page.has_previous, cursors=page.cursors)
+
+    @strawberry.field(description="The first entry's cursor; null where there is none.")
+    def start_cursor(self) -> str | None:
+        return self.cursors[0] if self.cursors else None
+
+    @strawberry.field(
+        description="The last entry's cursor, to be passed as `after` for the next page; null where there is none."
+    )
+    def end_cursor(self) -> str | None:
+        return self.cursors[-1] if self.cursors else None
 
 
 @strawberry.type(description="An entry of a list and its cursor.")
 class Edge(Generic[N]):
-    cursor: str = strawberry.field(description=CURSOR)
+    cursors: strawberry.Private[Sequence[str]]
+    place: strawberry.Private[int]
+
+    @strawberry.field(description=CURSOR)
+    def cursor(self) -> str:
+        return self.cursors[self.place]
+
     node: N = strawberry.field(description="The entry itself.")
 
 
@@ -55,8 +63,9 @@ class Connection(Generic[N]):
     @classmethod
     def of(cls, page: Page[T], total: int | None, node: Callable[[T], N]) -> "Connection[N]":
         """`total` may be None where the caller did not select it."""
+        cursors = page.cursors
         return cls(
-            edges=[Edge(cursor=cursor, node=node(item)) for item, cursor in zip(page.items, page.cursors, strict=True)],
+            edges=[Edge(cursors=cursors, place=place, node=node(item)) for place, item in enumerate(page.items)],
             page_info=PageInfo.of(page),
             total_count=total or 0,
         )

@@ -35,12 +35,12 @@ class TrustStep:
         )
 
     @strawberry.field(name="from", description="Who comes earlier in the path.")
-    def from_(self, info: Info) -> PersonRef:
-        return _person(info, self.step.from_id)
+    def from_(self) -> PersonRef:
+        return people.Person.known_by(self.step.from_id)
 
     @strawberry.field(description="Who comes next in the path.")
-    def to(self, info: Info) -> PersonRef:
-        return _person(info, self.step.to_id)
+    def to(self) -> PersonRef:
+        return people.Person.known_by(self.step.to_id)
 
     @strawberry.field(description="Whether `from` trusts `to`; false where `to` trusts `from`, as under INFLUENCE.")
     def from_trusts_to(self) -> bool:
@@ -73,8 +73,8 @@ class TrustedPath:
         return cls(strength=path.strength, cost=path.cost, hops=path.hops, explanation=path.explanation, path=path)
 
     @strawberry.field(description="Everybody on the path, source and target included, in its order.")
-    def people(self, info: Info) -> list[PersonRef]:
-        return [_person(info, id_) for id_ in self.path.person_ids]
+    def people(self) -> list[PersonRef]:
+        return [people.Person.known_by(id_) for id_ in self.path.person_ids]
 
     @strawberry.field(description="Its steps, in path order whatever the direction of the stored trust.")
     def steps(self) -> list[TrustStep]:
@@ -105,7 +105,3 @@ class TrustedPaths:
             examined_relationships=found.examined_relationships,
             snapshot=Snapshot.of(found.snapshot),
         )
-
-
-def _person(info: Info, id_: str) -> people.Person:
-    return people.Person.named(id_, info.context.names.person(id_))

@@ -1,31 +1,58 @@
 """People, and the lists that hang on them."""
 
+from collections.abc import Callable
+
 import strawberry
 
 from service.api.context import Info
-from service.api.paging import check_topic, hanging, selects_total, slice_of
+from service.api.paging import hanging, held, known_topic, nothing, selects_total, slice_of
 from service.api.types import memberships, roles, topics, trust
 from service.api.types.arguments import AnyTopicId, Kind
 from service.api.types.connections import After, Connection, First
 from service.api.types.refs import MembershipsRef, RoleRef, TopicRef, TrustRef
 from service.domain import model
 from service.domain.errors import NotFound
+from service.domain.held import HeldList
+from service.graph import browsing
+from service.graph.browsing import Tie, roles_of_person
+from service.graph.snapshot import Snapshot
+from service.ports.browsing import Named
+
+TieList = Callable[[Snapshot, int, int | None], HeldList[Tie]]
 
 
 @strawberry.type(description="Somebody who trusts, is trusted, or holds a role.")
 class Person:
     id: strawberry.ID = strawberry.field(description="The loader's own id; the same in Cypher and in the files.")
-    name: str = strawberry.field(description="What people call them.")
     whole: strawberry.Private[model.Person | None] = None
+    listed_as: strawberry.Private[str | None] = None
+    at: strawberry.Private[int | None] = None
+
+    @classmethod
+    def listed(cls, person: Named) -> "Person":
+        return cls(id=strawberry.ID(person.id), listed_as=person.name)
 
     @classmethod
     def of(cls, person: model.Person) -> "Person":
-        return cls(id=strawberry.ID(person.id), name=person.name, whole=person)
+        return cls(id=strawberry.ID(person.id), whole=person)
 
     @classmethod
-    def named(cls, id_: str, name: str) -> "Person":
-        """A person of whom only the name is at hand; the rest is read when somebody asks."""
-        return cls(id=strawberry.ID(id_), name=name)
+    def in_snapshot(cls, snapshot: Snapshot, at: int) -> "Person":
+        """The person at a position; what the snapshot does not hold is read when somebody asks."""
+        return cls(id=strawberry.ID(snapshot.people.index.ids[at]), at=at)
+
+    @classmethod
+    def known_by(cls, id_: str) -> "Person":
+        """A person of whom only the id is at hand."""
+        return cls(id=strawberry.ID(id_))
+
+    @strawberry.field(description="What people call them.")
+    def name(self, info: Info) -> str:
+        if self.listed_as is not None:
+            return self.listed_as
+        if self.whole is not None:
+            return self.whole.name
+        return info.context.names.person(self.id) if self.at is None else info.context.snapshot.people.names[self.at]
 
     @strawberry.field(description="Who they are, in a line.")
     async def headline(self, info: Info) -> str | None:
@@ -37,6 +64,9 @@ class Person:
 
     @strawberry.field(description="Whether they asked to be left out: they are in no trusted path and in no community.")
     async def opted_out(self, info: Info) -> bool:
+        place = self._place(info)
+        if self.whole is None and place is not None:
+            return bool(info.context.snapshot.people.opted_out[place])
         return (await self._whole(info)).opted_out
 
     @strawberry.field(description="Topics on which they trust, are trusted or hold a role; by name.")
@@ -45,11 +75,13 @@ class Person:
         return await hanging(info, loader, self.id, first, after, topics.Topic.of)
 
     @strawberry.field(description="The roles they hold at brands, past ones included; by brand.")
-    async def roles(
+    def roles(
         self, info: Info, kind: Kind = strawberry.UNSET, first: First = 20, after: After = strawberry.UNSET
     ) -> Connection[RoleRef]:
-        loader = info.context.loaders.roles_of_people
-        return await hanging(info, loader, self.id, first, after, roles.Role.of, kind=kind or None)
+        place, part = self._place(info), slice_of(info, first, after)
+        if place is None:
+            return nothing(part, roles.Role.in_snapshot)
+        return held(roles_of_person(info.context.snapshot, place, kind or None), part, roles.Role.in_snapshot)
 
     @strawberry.field(description="The communities they belong to, the one with their greatest share first.")
     async def communities(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> MembershipsRef:
@@ -57,18 +89,31 @@ class Person:
         return memberships.connected(await loader.load(self.id, part, counted=selects_total(info)))
 
     @strawberry.field(description="Whom they trust, strongest first (ties by person, then topic).")
-    async def trusts(
+    def trusts(
         self, info: Info, topic_id: AnyTopicId = strawberry.UNSET, first: First = 20, after: After = strawberry.UNSET
     ) -> Connection[TrustRef]:
-        loader, topic = info.context.loaders.trusts, await check_topic(info, topic_id, or_general=True)
-        return await hanging(info, loader, self.id, first, after, trust.TrustRelationship.of, topic_id=topic)
+        return self._ties(info, browsing.trusts, topic_id, first, after)
 
     @strawberry.field(description="Who trusts them, strongest first (ties by person, then topic).")
-    async def trusted_by(
+    def trusted_by(
         self, info: Info, topic_id: AnyTopicId = strawberry.UNSET, first: First = 20, after: After = strawberry.UNSET
     ) -> Connection[TrustRef]:
-        loader, topic = info.context.loaders.trusted_by, await check_topic(info, topic_id, or_general=True)
-        return await hanging(info, loader, self.id, first, after, trust.TrustRelationship.of, topic_id=topic)
+        return self._ties(info, browsing.trusted_by, topic_id, first, after)
+
+    def _ties(
+        self, info: Info, list_of: TieList, topic_id: str | None, first: int | None, after: str | None
+    ) -> Connection[trust.TrustRelationship]:
+        snapshot, part, place = info.context.snapshot, slice_of(info, first, after), self._place(info)
+        topic = known_topic(snapshot, topic_id)
+        if place is None:
+            return nothing(part, trust.TrustRelationship.in_snapshot)
+        return held(list_of(snapshot, place, topic), part, trust.TrustRelationship.in_snapshot)
+
+    def _place(self, info: Info) -> int | None:
+        """Their position in the request's snapshot; None where that does not know them yet."""
+        if self.at is None:
+            self.at = info.context.snapshot.people.index.find(self.id)
+        return self.at
 
     async def _whole(self, info: Info) -> model.Person:
         if self.whole is None:

@@ -9,6 +9,8 @@ from service.api.types.connections import After, Connection, First
 from service.api.types.refs import PersonRef, TopicRef
 from service.domain import model
 from service.domain.errors import NotFound
+from service.graph.snapshot import Snapshot
+from service.graph.topic_scope import GENERAL
 
 
 @strawberry.type(description="What trust is about. Topics form a forest: each may be part of one broader topic.")
@@ -16,10 +18,19 @@ class Topic:
     id: strawberry.ID = strawberry.field(description="The loader's own id; the same in Cypher and in the files.")
     name: str = strawberry.field(description="What people call it.")
     whole: strawberry.Private[model.Topic | None] = None
+    at: strawberry.Private[int | None] = None
 
     @classmethod
     def of(cls, topic: model.Topic) -> "Topic":
         return cls(id=strawberry.ID(topic.id), name=topic.name, whole=topic)
+
+    @classmethod
+    def in_snapshot(cls, snapshot: Snapshot, at: int) -> "Topic | None":
+        """The topic at a position; None for trust in general, and for an id that only relationships mention."""
+        topics = snapshot.topics
+        if at == GENERAL or not topics.known[at]:
+            return None
+        return cls(id=strawberry.ID(topics.index.ids[at]), name=topics.names[at], at=at)
 
     @classmethod
     def named(cls, id_: str, name: str) -> "Topic":
@@ -32,6 +43,11 @@ class Topic:
 
     @strawberry.field(description="The broader topic; null at the top.")
     async def parent(self, info: Info) -> TopicRef | None:
+        snapshot = info.context.snapshot
+        at = snapshot.topics.index.find(self.id) if self.at is None else self.at
+        if at is not None and snapshot.topics.known[at]:
+            above = int(snapshot.topics.parent[at])
+            return None if above < 0 else Topic.in_snapshot(snapshot, above)
         parent_id = (await self._whole(info)).parent_id
         if parent_id is None:
             return None
@@ -60,9 +76,7 @@ class Topic:
         return self.whole
 
 
-async def topic_of(info: Info, topic_id: str) -> Topic | None:
+def topic_of(info: Info, topic_id: str) -> Topic | None:
     """The topic that a relationship names; None where it names none in particular, or one without a node."""
-    if topic_id == model.GENERAL_TOPIC:
-        return None
-    topic = await info.context.loaders.topic.load(topic_id)
-    return None if topic is None else Topic.of(topic)
+    at = info.context.snapshot.topics.index.find(topic_id)
+    return None if at is None else Topic.in_snapshot(info.context.snapshot, at)

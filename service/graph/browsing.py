@@ -1,0 +1,137 @@
+"""What hangs on a person, read off a snapshot: trust both ways, and roles, in the order in which lists show them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from service.domain.held import HeldList
+from service.domain.model import Evidence, Role
+from service.domain.vocabulary import RoleKind
+from service.graph.snapshot import NO_CHANNEL, ROLE_KINDS, Int, Snapshot, Trust, day_of
+
+_KIND_ORDER = np.argsort(np.argsort(ROLE_KINDS))
+"""The place of each of ROLE_KINDS when they are sorted as texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A trust relationship seen from one of its ends: `row` is its row, `other` the vertex at the other end."""
+
+    trust: Trust
+    row: int
+    other: int
+
+    @property
+    def listener(self) -> int:
+        """The vertex that trusts."""
+        return int(np.searchsorted(self.trust.out_offsets, self.row, side="right")) - 1
+
+    @property
+    def speaker(self) -> int:
+        """The vertex that is trusted."""
+        return int(self.trust.to[self.row])
+
+    @property
+    def cost(self) -> int:
+        return int(self.trust.terms["cost"][self.row])
+
+    @property
+    def topic(self) -> int:
+        """Its position among the topics."""
+        return int(self.trust.terms["topic"][self.row])
+
+    @property
+    def since(self) -> date | None:
+        return day_of(int(self.trust.days[self.trust.terms["since"][self.row]]))
+
+    @property
+    def last_seen(self) -> date | None:
+        return day_of(int(self.trust.days[self.trust.terms["last_seen"][self.row]]))
+
+    @property
+    def channel(self) -> str | None:
+        grounds = self.trust.grounds
+        channel = int(grounds.channel[self._grounds])
+        return None if channel == NO_CHANNEL else grounds.channels[channel]
+
+    @property
+    def paid(self) -> bool:
+        return bool(self.trust.grounds.paid[self._grounds])
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return self.trust.grounds.evidence(self._grounds)
+
+    @property
+    def _grounds(self) -> int:
+        return int(self.trust.terms["grounds"][self.row])
+
+
+def trusts(snapshot: Snapshot, person: int, topic: int | None) -> HeldList[Tie]:
+    """Whom a person trusts, cheapest first, ties by person and topic. `topic` is a position, None for all."""
+    trust = snapshot.trust
+    begin, end = trust.out_offsets[person : person + 2].tolist()
+    return _ties(snapshot, "trusts", np.arange(begin, end, dtype=np.int32), trust.to[begin:end], topic)
+
+
+def trusted_by(snapshot: Snapshot, person: int, topic: int | None) -> HeldList[Tie]:
+    """Who trusts a person, likewise."""
+    trust = snapshot.trust
+    begin, end = trust.in_offsets[person : person + 2].tolist()
+    return _ties(snapshot, "trustedBy", trust.in_rows[begin:end], trust.in_from[begin:end], topic)
+
+
+def _ties(snapshot: Snapshot, name: str, rows: Int, others: Int, topic: int | None) -> HeldList[Tie]:
+    """Both directions come sorted by the other person and topic, so that a stable sort by cost is the whole order."""
+    trust, people, topics = snapshot.trust, snapshot.people.index.ids, snapshot.topics.index.ids
+    if topic is not None:
+        name = f"{name}/{topics[topic]}"
+        on_topic = trust.terms["topic"][rows] == topic
+        rows, others = rows[on_topic], others[on_topic]
+    order = np.argsort(trust.terms["cost"][rows], kind="stable")
+
+    def item(place: int) -> Tie:
+        return Tie(trust, int(rows[order[place]]), int(others[order[place]]))
+
+    def key(place: int) -> list[str | float]:
+        tie = item(place)
+        return [tie.cost, people[tie.other], topics[tie.topic]]
+
+    return HeldList(name, (int, str, str), len(order), key, item)
+
+
+def roles_of_person(snapshot: Snapshot, person: int, kind: RoleKind | None) -> HeldList[Role]:
+    """The roles a person holds, by brand, kind, topic and first day. Title and strength are not among what a snapshot
+    holds: they are None."""
+    roles = snapshot.roles
+    offsets, by_person = snapshot.roles_by_person
+    rows = by_person[offsets[person] : offsets[person + 1]]
+    if kind is not None:
+        rows = rows[roles.kind[rows] == ROLE_KINDS.index(kind)]
+    brands = np.searchsorted(roles.offsets, rows, side="right") - 1
+    order = np.lexsort((roles.since[rows], roles.topic[rows], _KIND_ORDER[roles.kind[rows]], brands))
+    person_id, brand_ids, topic_ids = (
+        snapshot.people.index.ids[person],
+        snapshot.brands.index.ids,
+        snapshot.topics.index.ids,
+    )
+
+    def item(place: int) -> Role:
+        row = int(rows[order[place]])
+        return Role(
+            person_id=person_id,
+            brand_id=brand_ids[int(brands[order[place]])],
+            kind=ROLE_KINDS[roles.kind[row]],
+            topic_id=topic_ids[int(roles.topic[row])],
+            since=day_of(int(roles.since[row])),
+            until=day_of(int(roles.until[row])),
+        )
+
+    name = "rolesOfPerson" if kind is None else f"rolesOfPerson/{kind.value}"
+    return HeldList(name, (str, str, str, str), len(order), lambda place: _role_key(item(place)), item)
+
+
+def _role_key(role: Role) -> list[str | float]:
+    """What tells a person's roles apart, in their order."""
+    return [role.brand_id, role.kind.value, role.topic_id, role.since.isoformat() if role.since else ""]
