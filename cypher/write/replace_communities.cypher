@@ -1,4 +1,4 @@
-// replace_communities: make these the stored communities of a topic; one transaction, so nobody sees half of it.
+// replace_communities: make these the stored communities of a topic, or take a step towards it.
 /*
 :params { topicId: 'no-such-topic', ids: [], rewrittenIds: [], communities: [], members: [], bridges: [] }
 access:  write
@@ -18,8 +18,8 @@ CALL () {
   DETACH DELETE ended
 }
 CALL () {
-  MATCH (:Person)-[former:MEMBER_OF]->(community:Community {topicId: $topicId})
-  WHERE community.id IN $rewrittenIds
+  UNWIND $rewrittenIds AS id
+  MATCH (:Person)-[former:MEMBER_OF]->(:Community {id: id})
   DELETE former
 }
 CALL () {

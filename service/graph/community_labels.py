@@ -21,7 +21,7 @@ def labels(
     projection: Projection,
     cut: Partition,
     kept: Flags,
-    topic: int,
+    topic: int | None,
     presence: Int,
 ) -> dict[int, str]:
     """A label for every kept community. Where the words do not tell them apart, the name of their centre is added.
@@ -59,14 +59,14 @@ def _centres(cut: Partition) -> Int:
 
 
 def _distinguishing_topics(
-    trust: OpenTrust, projection: Projection, cut: Partition, kept: Flags, topic: int
+    trust: OpenTrust, projection: Projection, cut: Partition, kept: Flags, topic: int | None
 ) -> dict[int, list[int]]:
     """By trust: what part of the strength inside rests on a topic, against the whole projection."""
     community_of = np.full(len(trust.opted_out), -1, dtype=np.int32)
     community_of[projection.people] = cut.membership
     owner, topics, strength, usual = strength_by_topic(trust, community_of, kept)
     size = summed(owner, strength, len(cut.sizes))
-    named = (topics != GENERAL) & (topics != topic)
+    named = (topics != GENERAL) & (topics != (GENERAL if topic is None else topic))
     return _told_apart(owner[named], topics[named], strength[named], size, usual / usual.sum(), least=0)
 
 

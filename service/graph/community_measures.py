@@ -67,7 +67,7 @@ def describe(
     projection: Projection,
     membership: Membership,
     *,
-    topic: int,
+    topic: int | None,
     scope: TopicScope,
     as_of: int,
     resolution: float,
@@ -110,7 +110,9 @@ def describe(
 class _Held:
     """The roles that people of the projection hold on the day of the question."""
 
-    def __init__(self, snapshot: Snapshot, projection: Projection, topic: int, scope: TopicScope, as_of: int) -> None:
+    def __init__(
+        self, snapshot: Snapshot, projection: Projection, topic: int | None, scope: TopicScope, as_of: int
+    ) -> None:
         roles = snapshot.roles
         vertex = np.full(len(snapshot.people.index), -1, dtype=np.int32)
         vertex[projection.people] = np.arange(len(projection.people), dtype=np.int32)

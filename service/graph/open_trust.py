@@ -39,8 +39,8 @@ class OpenTrust(NamedTuple):
     closing: Flags
 
 
-def open_trust(snapshot: Snapshot, topic: int, scope: TopicScope, as_of: int) -> OpenTrust:
-    """What counts in a question about a topic on a day (a day number)."""
+def open_trust(snapshot: Snapshot, topic: int | None, scope: TopicScope, as_of: int) -> OpenTrust:
+    """What counts in a question about a topic, or about none in particular, on a day (a day number)."""
     trust, distrust = snapshot.trust, snapshot.distrust
     return OpenTrust(
         trust.out_offsets,

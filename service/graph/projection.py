@@ -46,7 +46,7 @@ class Projection:
         return digest.hexdigest()
 
 
-def project(snapshot: Snapshot, topic: int, scope: TopicScope, as_of: int) -> Projection:
+def project(snapshot: Snapshot, topic: int | None, scope: TopicScope, as_of: int) -> Projection:
     """The projection of a topic on a day (a day number). People without a tie are left out."""
     counting = open_trust(snapshot, topic, scope, as_of)
     return Projection(*ties_of(len(snapshot.people.index), *strongest(counting)))

@@ -14,11 +14,13 @@ import pytest_asyncio
 from neo4j import AsyncDriver
 
 from service.domain.communities import CommunitiesQuestion, TopicalCommunities
+from service.domain.errors import Unavailable
 from service.domain.vocabulary import TopicScope
 from service.graph.leiden import leiden
 from service.graph.partition import partition
 from service.graph.projection import project
 from service.graph.snapshot import Snapshot, day_number
+from service.store import community_store
 from service.store.community_store import Neo4jCommunityStore
 from service.store.database import Database
 from service.store.snapshot_source import read_snapshot
@@ -132,6 +134,46 @@ async def test_cypher_sees_what_the_answer_says(graph: Graph) -> None:
     assert [c.size for c in answer.communities] == [4, 3]
     assert readable(await stored(graph)) == as_stored(answer)
     assert answer.communities[0].bridges[0].to_id == answer.communities[1].id
+
+
+async def test_what_is_too_much_at_once_is_stored_in_steps(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(community_store, "MOST_AT_ONCE", 1)
+    await (await graph.finder())(NET)
+    # Both change, a third comes, and in the end two of the three go.
+    await graph.trust(["c1", "c2", "c3"])
+    await graph.trust(["a1", "a5"])
+    await graph.trust(["b3", "b4"])
+    answer = await (await graph.finder())(NET)
+    assert len(answer.communities) == 3
+    assert readable(await stored(graph)) == as_stored(answer)
+    await graph.run("MATCH (p:Person) WHERE NOT p.id STARTS WITH 'a' MATCH (p)-[t:TRUSTS]-() DELETE t")
+    answer = await (await graph.finder())(NET)
+    assert len(answer.communities) == 1
+    assert readable(await stored(graph)) == as_stored(answer)
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+async def test_stored_to_the_half_is_not_taken_for_current(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    monkeypatch.setattr(community_store, "MOST_AT_ONCE", 1)
+    finder, execute, left = await graph.finder(), graph.database.execute, steps
+
+    async def failing(name: str, params: dict[str, Any]) -> Any:
+        nonlocal left
+        left -= name == "replace_communities"
+        if left < 0:
+            raise Unavailable("gone")
+        return await execute(name, params)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(graph.database, "execute", failing)
+        await finder(NET)
+    store = Neo4jCommunityStore(graph.database)
+    assert [topic.snapshot_id for topic in await store.topics()] == [["", None][steps - 1]]
+    finder = await graph.finder()
+    await finder.keep_stored()
+    assert readable(await stored(graph)) == as_stored(await finder(NET))
 
 
 async def test_after_a_restart_nothing_is_written_and_the_answer_is_the_same(graph: Graph) -> None:
