@@ -18,6 +18,10 @@ from service.graph.texts import Index, Offsets, Texts
 
 Int = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
+Parts = npt.NDArray[np.uint8]
+
+BARRED, WARY, UNTRUSTED, TRUSTS_NOBODY = 1, 8, 16, 32
+"""Bits of a person's standing: opted out; distrusts somebody; nobody trusts them; they trust nobody."""
 
 NO_DAY = int(np.iinfo(np.int32).min)
 NO_CHANNEL = 0
@@ -85,9 +89,10 @@ class Roles:
     since: Int
     until: Int
 
-    def current(self, as_of: int) -> Flags:
-        """Which rows hold on a day."""
-        holds: Flags = (self.since <= as_of) & ((self.until == NO_DAY) | (self.until >= as_of))
+    def current(self, as_of: int, rows: slice = slice(None)) -> Flags:
+        """Which rows, of those given, hold on a day."""
+        until = self.until[rows]
+        holds: Flags = (self.since[rows] <= as_of) & ((until == NO_DAY) | (until >= as_of))
         return holds
 
 
@@ -161,6 +166,16 @@ class Snapshot:
     def as_of(self, asked: date | None) -> date:
         """The day a question is about: the one asked, else the data set's, else today (UTC)."""
         return asked or self.dataset.as_of or datetime.now(UTC).date()
+
+    @cached_property
+    def standing(self) -> Parts:
+        """The bits of every person's standing."""
+        trust = self.trust
+        standing: Parts = self.people.opted_out * np.uint8(BARRED)
+        standing |= (np.diff(self.distrust.offsets) > 0) * np.uint8(WARY)
+        standing |= (np.diff(trust.in_offsets) == 0) * np.uint8(UNTRUSTED)
+        standing |= (np.diff(trust.out_offsets) == 0) * np.uint8(TRUSTS_NOBODY)
+        return standing
 
     @cached_property
     def most_ties(self) -> int:

@@ -6,17 +6,14 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from service.graph.snapshot import Flags, Int, Terms
+from service.graph.snapshot import BARRED, TRUSTS_NOBODY, UNTRUSTED, WARY, Flags, Int, Parts, Terms
 from service.graph.texts import Offsets
 
 CLOSED = -1
 
-BARRED = 1
-SOURCE = 2
-TARGET = 4
-"""Bits of a person's part in a search: barred from it, one of its sources, one of its targets."""
+SOURCE, TARGET = 2, 4
+"""Bits of a person's part in a search, beside the standing in the snapshot: one of its sources, one of its targets."""
 
-Parts = npt.NDArray[np.uint8]
 Costs = npt.NDArray[np.int64]
 
 
@@ -66,59 +63,16 @@ def distrusted(arcs: Arcs, rules: Rules, listener: int, speaker: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
-def row_cost(arcs: Arcs, rules: Rules, row: int, listener: int, speaker: int) -> int:
-    """Cost of one relationship with age and topic, in micro-nats; CLOSED where it does not count."""
-    terms = arcs.terms[row]
+@njit(cache=True, nogil=True, inline="always")
+def row_cost(terms: np.void, rules: Rules) -> int:
+    """Cost of a relationship on these terms with age and topic, in micro-nats; CLOSED where it does not count.
+
+    Distrust closes it besides.
+    """
     penalty = rules.penalties[terms["topic"]]
     if penalty < 0 or not rules.begun[terms["since"]] or not rules.admitted[terms["grounds"]]:
         return CLOSED
-    if distrusted(arcs, rules, listener, speaker):
-        return CLOSED
     return terms["cost"] + penalty + rules.ageing[terms["last_seen"]]
-
-
-@njit(cache=True, nogil=True)
-def open_steps(
-    arcs: Arcs, rules: Rules, parts: Parts, person: int, backward: bool, neighbours: Int, costs: Costs
-) -> tuple[int, int]:
-    """Fill `neighbours` and `costs` with the open steps from a person (`backward`: to that person).
-
-    One entry a neighbour, by vertex, at the cost of the cheapest open parallel relationship; barred neighbours
-    are left out. Returns how many were filled, and how many relationships were examined.
-    """
-    out, out_end = arcs.out_offsets[person], arcs.out_offsets[person + 1]
-    inward, in_end = arcs.in_offsets[person], arcs.in_offsets[person + 1]
-    if not (rules.against_trust if backward else rules.along_trust):
-        out = out_end
-    if not (rules.along_trust if backward else rules.against_trust):
-        inward = in_end
-    examined = (out_end - out) + (in_end - inward)
-    count = 0
-    while out < out_end or inward < in_end:
-        if inward >= in_end or (out < out_end and arcs.to[out] < arcs.in_from[inward]):
-            neighbour = arcs.to[out]
-        else:
-            neighbour = arcs.in_from[inward]
-        barred = parts[neighbour] & BARRED
-        cheapest = CLOSED
-        while out < out_end and arcs.to[out] == neighbour:
-            if not barred:
-                cost = row_cost(arcs, rules, out, person, neighbour)
-                if cost >= 0 and (cheapest < 0 or cost < cheapest):
-                    cheapest = cost
-            out += 1
-        while inward < in_end and arcs.in_from[inward] == neighbour:
-            if not barred:
-                cost = row_cost(arcs, rules, arcs.in_rows[inward], neighbour, person)
-                if cost >= 0 and (cheapest < 0 or cost < cheapest):
-                    cheapest = cost
-            inward += 1
-        if cheapest >= 0:
-            neighbours[count] = neighbour
-            costs[count] = cheapest
-            count += 1
-    return count, examined
 
 
 @njit(cache=True, nogil=True)
@@ -129,16 +83,16 @@ def chosen_row(arcs: Arcs, rules: Rules, person: int, neighbour: int) -> tuple[i
     Row CLOSED where no relationship is open.
     """
     row, cost, along = CLOSED, CLOSED, False
-    if rules.against_trust:
+    if rules.against_trust and not distrusted(arcs, rules, neighbour, person):
         for place in range(arcs.in_offsets[person], arcs.in_offsets[person + 1]):
             if arcs.in_from[place] == neighbour:
-                candidate = row_cost(arcs, rules, arcs.in_rows[place], neighbour, person)
+                candidate = row_cost(arcs.terms[arcs.in_rows[place]], rules)
                 if candidate >= 0 and (cost < 0 or candidate < cost):
                     row, cost = int(arcs.in_rows[place]), candidate
-    if rules.along_trust:
+    if rules.along_trust and not distrusted(arcs, rules, person, neighbour):
         for place in range(arcs.out_offsets[person], arcs.out_offsets[person + 1]):
             if arcs.to[place] == neighbour:
-                candidate = row_cost(arcs, rules, place, person, neighbour)
+                candidate = row_cost(arcs.terms[place], rules)
                 if candidate >= 0 and (cost < 0 or candidate < cost):
                     row, cost, along = place, candidate, True
     return row, cost, along

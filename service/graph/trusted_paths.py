@@ -4,23 +4,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from service.domain.errors import NotFound
 from service.domain.paths import Party, TrustedPathsQuestion, TrustStep
 from service.domain.vocabulary import PaidPolicy, RoleKind, TrustDirection
 from service.graph.costs import ageing, cost_of, largest_cost, strength_of
-from service.graph.path_search import FINISHED, Found, Limits, best_paths
+from service.graph.limits import FINISHED, Limits, StopFlag
+from service.graph.path_search import Found, best_paths
 from service.graph.snapshot import NO_CHANNEL, ROLE_KINDS, Flags, Grounds, Int, Snapshot, day_number, day_of
-from service.graph.steps import BARRED, SOURCE, TARGET, Arcs, Costs, Parts, Rules, chosen_row
+from service.graph.steps import Arcs, Costs, Rules, chosen_row
+from service.graph.thread_memory import with_memory
 from service.graph.topic_scope import CLOSED, GENERAL, distrust_scope, topic_penalties
 
 NO_MAX_COST = 2**56
 
 MAX_PARTIAL_PATHS = 4_000_000
 """About 300 MB; far beyond what a search that ends in time needs."""
-
-StopFlag = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +57,27 @@ class PathSearch:
 
     def run(self, stop: StopFlag) -> FoundPaths:
         """Search, without holding Python's lock. Raising `stop[0]` ends it with what is proved until then."""
-        parts = self._make_parts()
-        found = self._distinct(parts, stop) if self._question.distinct_introducers else [self._search(parts, stop)]
+        found = self._distinct(stop) if self._question.distinct_introducers else [self._search(self._barred, stop)]
         paths = tuple(self._path(batch, place) for batch in found for place in range(batch.found))
         return FoundPaths(paths, found[-1].ending, sum(batch.examined for batch in found))
 
-    def _distinct(self, parts: Parts, stop: StopFlag) -> list[Found]:
+    def _distinct(self, stop: StopFlag) -> list[Found]:
         """Greedily: after each path with introducers, bar them and search anew for the next in order."""
         batches: list[Found] = []
-        wanted, direct = self._question.first, 0
+        wanted, direct, barred = self._question.first, 0, self._barred
         while True:
-            batch = self._search(parts, stop, first=wanted, skip_direct=direct, until_introduced=True)
+            batch = self._search(barred, stop, first=wanted, skip_direct=direct, until_introduced=True)
             batches.append(batch)
             wanted -= batch.found
             if batch.ending != FINISHED or wanted == 0 or batch.found == 0 or batch.hops[batch.found - 1] <= 1:
                 return batches
             direct += batch.found - 1
             last = batch.found - 1
-            parts[batch.people[last, 1 : batch.hops[last]]] |= BARRED
+            barred = np.concatenate((barred, batch.people[last, 1 : batch.hops[last]]))
 
     def _search(
         self,
-        parts: Parts,
+        barred: Int,
         stop: StopFlag,
         *,
         first: int | None = None,
@@ -87,29 +85,32 @@ class PathSearch:
         until_introduced: bool = False,
     ) -> Found:
         question = self._question
-        max_cost = largest_cost(question.min_strength)
+        max_cost, handover = largest_cost(question.min_strength), cost_of(question.introducer_strength)
         limits = Limits(
             first=question.first if first is None else first,
             max_hops=question.max_hops,
-            max_cost=NO_MAX_COST if max_cost is None else max_cost,
-            handover=cost_of(question.introducer_strength),
+            max_total=NO_MAX_COST if max_cost is None else max_cost + handover,
+            handover=handover,
             skip_direct=skip_direct,
             until_introduced=until_introduced,
             max_partial=MAX_PARTIAL_PATHS,
         )
-        most = self._snapshot.most_ties
-        return best_paths(
-            self._arcs,
-            self._rules,
-            limits,
-            parts,
-            self._sources,
-            self._entry_costs,
-            self._targets,
-            np.zeros((len(parts), question.max_hops + 1), dtype=np.int64),
-            np.empty(most, dtype=np.int32),
-            np.empty(most, dtype=np.int64),
-            stop,
+        snapshot = self._snapshot
+        return with_memory(
+            len(snapshot.people.names),
+            snapshot.most_ties,
+            lambda memory: best_paths(
+                self._arcs,
+                self._rules,
+                limits,
+                snapshot.standing,
+                memory,
+                barred,
+                self._sources,
+                self._entry_costs,
+                self._targets,
+                stop,
+            ),
         )
 
     def _path(self, batch: Found, place: int) -> FoundPath:
@@ -164,15 +165,18 @@ class PathSearch:
         admitted: Flags = passing[grounds.channel]
         return admitted if self._question.paid is PaidPolicy.INCLUDE else admitted & ~grounds.paid
 
-    def _make_barred(self) -> Flags:
+    def _make_barred(self) -> Int:
+        """Whom the question excludes; who opted out is barred by the snapshot."""
         snapshot, question = self._snapshot, self._question
-        barred = snapshot.people.opted_out.copy()
-        barred[[snapshot.people.index.of(id_) for id_ in question.exclude_person_ids]] = True
-        current = snapshot.roles.current(self._as_of)
+        barred = [np.array([snapshot.people.index.of(id_) for id_ in question.exclude_person_ids], dtype=np.int32)]
         for id_ in question.exclude_brand_ids:
             rows = self._rows_of(id_)
-            barred[snapshot.roles.person[rows][current[rows]]] = True
-        return barred
+            barred.append(snapshot.roles.person[rows][snapshot.roles.current(self._as_of, rows)])
+        return np.unique(np.concatenate(barred))
+
+    def _free(self, people: Int) -> Flags:
+        free: Flags = ~(self._snapshot.people.opted_out[people] | np.isin(people, self._barred))
+        return free
 
     def _make_sources(self) -> tuple[Int, Costs]:
         """Who may begin a path, in order, and the entry cost of each: the strongest of several roles counts."""
@@ -182,11 +186,11 @@ class PathSearch:
         else:
             roles, rows = self._snapshot.roles, self._rows_of(party.brand_id)
             kinds = [ROLE_KINDS.index(kind) for kind in self._question.via_roles]
-            held = roles.current(self._as_of)[rows] & np.isin(roles.kind[rows], kinds)
+            held = roles.current(self._as_of, rows) & np.isin(roles.kind[rows], kinds)
             people, place = np.unique(roles.person[rows][held], return_inverse=True)
             costs = np.full(len(people), NO_MAX_COST, dtype=np.int64)
             np.minimum.at(costs, place, roles.cost[rows][held])
-        free = ~self._barred[people]
+        free = self._free(people)
         return people[free], costs[free]
 
     def _make_targets(self) -> Int:
@@ -197,17 +201,11 @@ class PathSearch:
         else:
             roles, rows = self._snapshot.roles, self._rows_of(party.brand_id)
             decides = roles.kind[rows] == ROLE_KINDS.index(RoleKind.DECISION_MAKER)
-            held = roles.current(self._as_of)[rows] & decides
+            held = roles.current(self._as_of, rows) & decides
             topic = roles.topic[rows]
             in_scope = (self._penalties[topic] != CLOSED) | (topic == GENERAL)
             people = np.unique(roles.person[rows][held & in_scope])
-        return people[~self._barred[people]]
-
-    def _make_parts(self) -> Parts:
-        parts = self._barred.astype(np.uint8) * np.uint8(BARRED)
-        parts[self._sources] |= SOURCE
-        parts[self._targets] |= TARGET
-        return parts
+        return people[self._free(people)]
 
     def _named(self, party: Party) -> Int:
         return np.array([self._snapshot.people.index.of(party.person_id or "")], dtype=np.int32)

@@ -9,8 +9,8 @@ import numpy as np
 from service.domain.errors import InvalidInput
 from service.domain.paths import Party, TrustedPath, TrustedPaths, TrustedPathsQuestion
 from service.graph.costs import strength_of
-from service.graph.path_search import FINISHED, STOPPED
-from service.graph.trusted_paths import FoundPath, FoundPaths, PathSearch, StopFlag
+from service.graph.limits import FINISHED, STOPPED, StopFlag
+from service.graph.trusted_paths import FoundPath, FoundPaths, PathSearch
 from service.use_cases.explain_path import explain
 
 if TYPE_CHECKING:

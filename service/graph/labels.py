@@ -1,0 +1,77 @@
+"""Labels: what it costs, in how many hops, to come to a person from the sources, or from them to the targets. Compiled.
+
+A key orders labels by cost, then hops: `cost << HOP_BITS | hops`. They are settled in that order, so a label says
+something new about its person only if it has fewer hops than all settled there before. Costs count one handover for
+every step; a path has one less.
+"""
+
+from numba import njit
+
+from service.graph.frontier import pop, push
+from service.graph.search_memory import LABELS, NO_LABEL, TOUCHED, UNREACHABLE, WAITING, Memory
+
+HOP_BITS = 4
+HOP_MASK = (1 << HOP_BITS) - 1
+
+
+@njit(cache=True, nogil=True)
+def queue(memory: Memory, kind: int, slot: int, key: int) -> None:
+    """Let a label wait for its turn, unless one that is known is as good in both."""
+    hops = key & HOP_MASK
+    known = memory.tentative[slot, kind]
+    if memory.fewest[slot, kind] <= hops or (key >= known and hops >= (known & HOP_MASK) and known < UNREACHABLE):
+        return
+    if known == UNREACHABLE:
+        touch(memory, kind, slot)
+    memory.tentative[slot, kind] = min(key, known)
+    memory.counts[WAITING + kind] = push(
+        memory.heap_key[kind], memory.heap_slot[kind], memory.counts[WAITING + kind], key, slot
+    )
+
+
+@njit(cache=True, nogil=True)
+def touch(memory: Memory, kind: int, slot: int) -> None:
+    """Remember that a slot has something of a kind."""
+    memory.touched[kind, memory.counts[TOUCHED + kind]] = slot
+    memory.counts[TOUCHED + kind] += 1
+
+
+@njit(cache=True, nogil=True)
+def next_key(memory: Memory, kind: int) -> int:
+    """The key of the label to settle next, UNREACHABLE where none is left. Drops those that say nothing new."""
+    while memory.counts[WAITING + kind] > 0:
+        key, slot = memory.heap_key[kind, 0], memory.heap_slot[kind, 0]
+        if memory.fewest[slot, kind] > (key & HOP_MASK):
+            return key
+        memory.counts[WAITING + kind] = pop(
+            memory.heap_key[kind], memory.heap_slot[kind], memory.counts[WAITING + kind]
+        )
+    return UNREACHABLE
+
+
+@njit(cache=True, nogil=True)
+def settle_next(memory: Memory, kind: int) -> tuple[int, int]:
+    """Settle the label that `next_key` has shown; its key and its slot."""
+    key, slot = memory.heap_key[kind, 0], memory.heap_slot[kind, 0]
+    memory.counts[WAITING + kind] = pop(memory.heap_key[kind], memory.heap_slot[kind], memory.counts[WAITING + kind])
+    label = memory.counts[LABELS + kind]
+    memory.counts[LABELS + kind] = label + 1
+    memory.label_key[kind, label] = key
+    memory.label_older[kind, label] = memory.newest[slot, kind]
+    memory.newest[slot, kind] = label
+    memory.fewest[slot, kind] = key & HOP_MASK
+    return key, slot
+
+
+@njit(cache=True, nogil=True)
+def cheapest(memory: Memory, kind: int, slot: int, hops: int) -> int:
+    """The least key settled with at most so many hops; UNREACHABLE where there is none."""
+    best = UNREACHABLE
+    label = memory.newest[slot, kind]
+    while label != NO_LABEL:
+        key = memory.label_key[kind, label]
+        if (key & HOP_MASK) > hops:
+            break
+        best = key
+        label = memory.label_older[kind, label]
+    return best

@@ -1,0 +1,87 @@
+"""The steps from a person that wanted paths can take, listed once however many partial paths come by. Compiled."""
+
+from numba import njit
+
+from service.graph.labels import HOP_BITS, cheapest
+from service.graph.limits import Limits
+from service.graph.rests import rest_of
+from service.graph.search_memory import (
+    BACKWARD,
+    EXAMINED,
+    FORWARD,
+    LISTED,
+    REST,
+    STEPS,
+    UNREACHABLE,
+    Memory,
+    has_room,
+)
+from service.graph.snapshot import BARRED, WARY
+from service.graph.steps import SOURCE, TARGET, Arcs, Rules, distrusted, row_cost
+
+
+@njit(cache=True, nogil=True)
+def list_steps(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Memory, slot: int) -> None:
+    """List the steps of a person, each at the cost of its cheapest relationship, that paths of up to `most` can take."""
+    if memory.steps_begin[slot] >= 0:
+        return
+    memory.steps_begin[slot] = memory.steps_end[slot] = memory.counts[STEPS]
+    memory.listed[memory.counts[LISTED]] = slot
+    memory.counts[LISTED] += 1
+    person = memory.person[slot]
+    if rules.along_trust:
+        _list(arcs, rules, limits, most, memory, slot, arcs.out_offsets[person], arcs.out_offsets[person + 1], True)
+    if rules.against_trust:
+        _list(arcs, rules, limits, most, memory, slot, arcs.in_offsets[person], arcs.in_offsets[person + 1], False)
+    memory.steps_end[slot] = memory.counts[STEPS]
+
+
+@njit(cache=True, nogil=True)
+def _list(
+    arcs: Arcs,
+    rules: Rules,
+    limits: Limits,
+    most: int,
+    memory: Memory,
+    slot: int,
+    begin: int,
+    end: int,
+    outward: bool,
+) -> None:
+    if not has_room(memory, REST, end - begin):
+        return
+    others, rows, terms = arcs.to if outward else arcs.in_from, arcs.in_rows, arcs.terms
+    slots, parts, fewest = memory.slot, memory.part, memory.fewest
+    step_slot, step_cost, listed_at = memory.step_slot, memory.step_cost, memory.listed_at
+    person, first, count = memory.person[slot], memory.steps_begin[slot], memory.counts[STEPS]
+    reached = cheapest(memory, FORWARD, slot, limits.max_hops)
+    # Nothing comes here for less; somebody not settled forward may be reached for anything.
+    before = limits.handover + (0 if reached == UNREACHABLE else reached >> HOP_BITS)
+    memory.counts[EXAMINED] += end - begin
+    for place in range(begin, end):
+        other = others[place]
+        there = slots[other]
+        if there == 0 or parts[there] & BARRED or parts[there] & (SOURCE | TARGET) == SOURCE:
+            continue
+        ends = (parts[there] & TARGET) != 0
+        if not ends and min(fewest[there, BACKWARD], fewest[there, REST]) >= limits.max_hops:
+            continue
+        step = row_cost(terms[place if outward else rows[place]], rules)
+        if step < 0:
+            continue
+        rest = 0 if ends else rest_of(memory, there, limits.max_hops - 1) >> HOP_BITS
+        if before + step + rest > most:
+            continue
+        if parts[slot if outward else there] & WARY and distrusted(
+            arcs, rules, person if outward else other, other if outward else person
+        ):
+            continue
+        known = listed_at[there]
+        if first <= known < count and step_slot[known] == there:
+            step_cost[known] = min(step_cost[known], step + limits.handover)
+        else:
+            listed_at[there] = count
+            step_slot[count] = there
+            step_cost[count] = step + limits.handover
+            count += 1
+    memory.counts[STEPS] = count

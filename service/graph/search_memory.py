@@ -1,0 +1,152 @@
+"""What a search writes down, in arrays that the next search on the same thread uses again. Compiled.
+
+A person gets a slot when a search first meets them, and everything else is kept by slot, so that a search costs
+what it touches and not what the graph holds.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from service.graph.snapshot import Int, Parts
+from service.graph.steps import Costs
+
+FORWARD, BACKWARD, REST = 0, 1, 2
+"""Kinds of labels: from the sources; to the targets; and to the targets too, but only along paths that are wanted."""
+
+KINDS = 3
+UNREACHABLE = 2**62
+NO_LABEL = -1
+NEVER = 127
+"""More hops than any label has."""
+
+# Places in `counts`; those with KINDS places are per kind.
+SLOTS, CROSSINGS, GUESSES, STEPS, LISTED, EXAMINED, FULL = range(7)
+LABELS, WAITING, TOUCHED, WORK = 8, 12, 16, 20
+
+
+class Memory(NamedTuple):
+    """Arrays by slot s, by kind k and slot, or filled from 0 up to what `counts` says.
+
+    `slot[v]` is the slot of person v (0: none), `person[s]` the way back, `part[s]` the bits of `steps`.
+    `newest[s, k]` is the label settled last, `fewest[s, k]` its hops, `tentative[s, k]` the least key queued.
+    Label i of kind k has key `label_key[k, i]`; `label_older[k, i]` is the one settled before. `heap_key[k]` and
+    `heap_slot[k]` are the queue, `touched[k]` the slots with anything of kind k. Crossing i is a step of a cost from
+    one slot to another, where the two sides meet; `guesses` are costs of paths over crossings, the least first. The
+    steps listed from s are those in `steps_begin[s]:steps_end[s]`; `listed` says whose are, `listed_at` where
+    somebody was listed last.
+    """
+
+    slot: Int
+    person: Int
+    part: Parts
+    tentative: Costs
+    newest: Int
+    fewest: npt.NDArray[np.int8]
+    touched: Int
+    label_key: Costs
+    label_older: Int
+    heap_key: Costs
+    heap_slot: Int
+    crossing_from: Int
+    crossing_to: Int
+    crossing_cost: Costs
+    guesses: Costs
+    listed: Int
+    listed_at: Int
+    steps_begin: Int
+    steps_end: Int
+    step_slot: Int
+    step_cost: Costs
+    counts: Costs
+
+
+def new_memory(people: int, room: int, guesses: int) -> Memory:
+    """Memory for graphs of up to so many people. The system gives pages only when they are written to."""
+    slots = people + 1
+    return Memory(
+        slot=np.zeros(people, dtype=np.int32),
+        person=np.empty(slots, dtype=np.int32),
+        part=np.empty(slots, dtype=np.uint8),
+        tentative=np.empty((slots, KINDS), dtype=np.int64),
+        newest=np.empty((slots, KINDS), dtype=np.int32),
+        fewest=np.empty((slots, KINDS), dtype=np.int8),
+        touched=np.empty((KINDS, slots), dtype=np.int32),
+        label_key=np.empty((KINDS, room), dtype=np.int64),
+        label_older=np.empty((KINDS, room), dtype=np.int32),
+        heap_key=np.empty((KINDS, room), dtype=np.int64),
+        heap_slot=np.empty((KINDS, room), dtype=np.int32),
+        crossing_from=np.empty(room, dtype=np.int32),
+        crossing_to=np.empty(room, dtype=np.int32),
+        crossing_cost=np.empty(room, dtype=np.int64),
+        guesses=np.empty(guesses, dtype=np.int64),
+        listed=np.empty(slots, dtype=np.int32),
+        listed_at=np.zeros(slots, dtype=np.int32),
+        steps_begin=np.empty(slots, dtype=np.int32),
+        steps_end=np.empty(slots, dtype=np.int32),
+        step_slot=np.empty(room, dtype=np.int32),
+        step_cost=np.empty(room, dtype=np.int64),
+        counts=np.zeros(24, dtype=np.int64),
+    )
+
+
+@njit(cache=True, nogil=True)
+def begin(memory: Memory) -> None:
+    """Forget the search before."""
+    for slot in range(1, memory.counts[SLOTS] + 1):
+        memory.slot[memory.person[slot]] = 0
+    memory.counts[:] = 0
+
+
+@njit(cache=True, nogil=True)
+def slot_of(memory: Memory, standing: Parts, person: int) -> int:
+    """The slot of a person, given to them if they have none."""
+    slot = memory.slot[person]
+    if slot == 0:
+        slot = memory.counts[SLOTS] + 1
+        memory.counts[SLOTS] = slot
+        memory.slot[person] = slot
+        memory.person[slot] = person
+        memory.part[slot] = standing[person]
+        memory.steps_begin[slot] = -1
+        for kind in range(KINDS):
+            _clear(memory, kind, slot)
+    return slot
+
+
+@njit(cache=True, nogil=True)
+def forget(memory: Memory, kind: int) -> None:
+    """Drop all labels of a kind, settled and queued."""
+    for place in range(memory.counts[TOUCHED + kind]):
+        _clear(memory, kind, memory.touched[kind, place])
+    for count in (TOUCHED, LABELS, WAITING, WORK):
+        memory.counts[count + kind] = 0
+
+
+@njit(cache=True, nogil=True)
+def forget_steps(memory: Memory) -> None:
+    """Drop the steps listed."""
+    for place in range(memory.counts[LISTED]):
+        memory.steps_begin[memory.listed[place]] = -1
+    memory.counts[LISTED] = memory.counts[STEPS] = 0
+
+
+@njit(cache=True, nogil=True)
+def has_room(memory: Memory, kind: int, more: int) -> bool:
+    """Whether so many more labels, crossings and steps fit; if not, the search is marked as FULL."""
+    room = memory.step_slot.shape[0]
+    counts = memory.counts
+    most = max(counts[WAITING + kind], counts[LABELS + kind], counts[CROSSINGS], counts[STEPS])
+    if most + more >= room:
+        counts[FULL] = 1
+        return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _clear(memory: Memory, kind: int, slot: int) -> None:
+    memory.tentative[slot, kind] = UNREACHABLE
+    memory.newest[slot, kind] = NO_LABEL
+    memory.fewest[slot, kind] = NEVER

@@ -1,0 +1,196 @@
+"""The two sides of a search: Dijkstra from the sources and from the targets, by cost and hops, in turns. Compiled."""
+
+from numba import njit
+
+from service.graph.crossings import aim, cross, guess
+from service.graph.frontier import push
+from service.graph.labels import HOP_BITS, HOP_MASK, cheapest, next_key, settle_next, touch
+from service.graph.limits import Limits, StopFlag
+from service.graph.search_memory import (
+    BACKWARD,
+    FORWARD,
+    UNREACHABLE,
+    WAITING,
+    WORK,
+    Memory,
+    has_room,
+    slot_of,
+)
+from service.graph.snapshot import BARRED, TRUSTS_NOBODY, UNTRUSTED, WARY, Parts
+from service.graph.steps import SOURCE, TARGET, Arcs, Rules, distrusted, row_cost
+
+
+@njit(cache=True, nogil=True)
+def grow(
+    arcs: Arcs,
+    rules: Rules,
+    limits: Limits,
+    standing: Parts,
+    memory: Memory,
+    rank: int,
+    least: int,
+    shares: tuple[int, int],
+    stop: StopFlag,
+) -> int:
+    """Grow both sides until every path within the aim must cross; the cost from which on paths may still be missing.
+
+    That cost is what the two radii add up to, UNREACHABLE where one side has run dry. The next label is that of the
+    side that has examined less, its own relationships included, so that hubs are left to the other side as long as
+    they can. A side that serves many searches counts for its share: `shares` are how many.
+    """
+    while not stop[0]:
+        forward, backward = next_key(memory, FORWARD), next_key(memory, BACKWARD)
+        if forward == UNREACHABLE or backward == UNREACHABLE:
+            return UNREACHABLE
+        reach = (forward >> HOP_BITS) + (backward >> HOP_BITS)
+        if reach > aim(memory, rank, least) or reach > limits.max_total:
+            return reach
+        burden = (
+            (memory.counts[WORK + FORWARD] + _ties(arcs, rules, memory, FORWARD)) / shares[FORWARD],
+            (memory.counts[WORK + BACKWARD] + _ties(arcs, rules, memory, BACKWARD)) / shares[BACKWARD],
+        )
+        kind = FORWARD if burden[FORWARD] < burden[BACKWARD] else BACKWARD
+        expand_next(arcs, rules, limits, standing, memory, kind, shares[kind] > 1)
+        if not has_room(memory, kind, 0):
+            break
+    return 0
+
+
+@njit(cache=True, nogil=True)
+def expand_next(
+    arcs: Arcs, rules: Rules, limits: Limits, standing: Parts, memory: Memory, kind: int, shared: bool
+) -> None:
+    """Settle the next label of a side and relax the steps beyond it. A side that is `shared` by many searches must
+    not stop at the ends of one of them."""
+    if not has_room(memory, kind, _ties(arcs, rules, memory, kind) + 1):
+        return
+    key, slot = settle_next(memory, kind)
+    hops = key & HOP_MASK
+    if hops >= limits.max_hops or (kind == BACKWARD and hops > 0 and memory.part[slot] & SOURCE and not shared):
+        return
+    person = memory.person[slot]
+    if _along(rules, kind):
+        begin, end = arcs.out_offsets[person], arcs.out_offsets[person + 1]
+        _relax(arcs, rules, limits, standing, memory, kind, shared, slot, key, begin, end, True)
+    if _against(rules, kind):
+        begin, end = arcs.in_offsets[person], arcs.in_offsets[person + 1]
+        _relax(arcs, rules, limits, standing, memory, kind, shared, slot, key, begin, end, False)
+
+
+@njit(cache=True, nogil=True)
+def _relax(
+    arcs: Arcs,
+    rules: Rules,
+    limits: Limits,
+    standing: Parts,
+    memory: Memory,
+    kind: int,
+    shared: bool,
+    slot: int,
+    key: int,
+    begin: int,
+    end: int,
+    outward: bool,
+) -> None:
+    """Relax the steps over some rows, `outward` of those of whom the person trusts, else of those who trust them."""
+    # Arrays are taken out of their tuples once: within the loop that would cost more than the loop.
+    others, rows, terms = arcs.to if outward else arcs.in_from, arcs.in_rows, arcs.terms
+    slots, parts, fewest, newest, tentative = (
+        memory.slot,
+        memory.part,
+        memory.fewest,
+        memory.newest,
+        memory.tentative,
+    )
+    keys, waiting, size = memory.heap_key[kind], memory.heap_slot[kind], memory.counts[WAITING + kind]
+    person, hops, cost = memory.person[slot], (key & HOP_MASK) + 1, (key >> HOP_BITS) + limits.handover
+    entrance, exit_ = (TARGET, SOURCE) if kind == BACKWARD else (SOURCE, TARGET)
+    dead_end = _dead_end(rules, kind)
+    last = hops >= limits.max_hops
+    # The rest of the best walk over this person, on the other side.
+    beyond = cheapest(memory, 1 - kind, slot, limits.max_hops - hops + 1)
+    memory.counts[WORK + kind] += end - begin
+    following = begin
+    while following < end:
+        place, other = following, others[following]
+        following += 1
+        while following < end and others[following] == other:
+            following += 1
+        there = slots[other]
+        ends, meets = last, False
+        if there == 0:
+            part = standing[other]
+            if last or part & BARRED or (part & dead_end) == dead_end:
+                continue
+        else:
+            part = parts[there]
+            if part & BARRED or (part & entrance and not part & exit_):
+                continue
+            if kind == BACKWARD and part & SOURCE and hops == limits.max_hops:
+                ends = False
+            if part & TARGET and not (shared and kind == FORWARD):
+                ends = True
+            ends = ends or fewest[there, kind] <= hops
+            meets = newest[there, 1 - kind] >= 0
+            if ends and not meets:
+                continue
+        step = -1
+        for row in range(place, following):
+            price = row_cost(terms[row if outward else rows[row]], rules)
+            if price >= 0 and (step < 0 or price < step):
+                step = price
+        total = cost + step
+        if step < 0 or total > limits.max_total:
+            continue
+        if (parts[slot] if outward else part) & WARY and distrusted(
+            arcs, rules, person if outward else other, other if outward else person
+        ):
+            continue
+        if meets:
+            rest = cheapest(memory, 1 - kind, there, limits.max_hops - hops)
+            if rest < UNREACHABLE and total + (rest >> HOP_BITS) <= limits.max_total:
+                before, after = (slot, there) if kind == FORWARD else (there, slot)
+                cross(memory, before, after, step + limits.handover)
+                # Over a step of the other side's own best walk, this is a walk already guessed.
+                if (rest >> HOP_BITS) + step + limits.handover != beyond >> HOP_BITS:
+                    guess(memory, total + (rest >> HOP_BITS))
+        if not ends:
+            if there == 0:
+                there = slot_of(memory, standing, other)
+            longer, known = (total << HOP_BITS) | hops, tentative[there, kind]
+            if longer < known or hops < (known & HOP_MASK):
+                if known == UNREACHABLE:
+                    touch(memory, kind, there)
+                tentative[there, kind] = min(longer, known)
+                size = push(keys, waiting, size, longer, there)
+    memory.counts[WAITING + kind] = size
+
+
+@njit(cache=True, nogil=True)
+def _ties(arcs: Arcs, rules: Rules, memory: Memory, kind: int) -> int:
+    """How many relationships the next label of a side leads to."""
+    person = memory.person[memory.heap_slot[kind, 0]]
+    ties = 0
+    if _along(rules, kind):
+        ties += arcs.out_offsets[person + 1] - arcs.out_offsets[person]
+    if _against(rules, kind):
+        ties += arcs.in_offsets[person + 1] - arcs.in_offsets[person]
+    return ties
+
+
+@njit(cache=True, nogil=True)
+def _along(rules: Rules, kind: int) -> bool:
+    """Whether a side goes from a person to those whom the person trusts."""
+    return rules.along_trust if kind == FORWARD else rules.against_trust
+
+
+@njit(cache=True, nogil=True)
+def _against(rules: Rules, kind: int) -> bool:
+    """Whether a side goes from a person to those who trust the person."""
+    return rules.against_trust if kind == FORWARD else rules.along_trust
+
+
+@njit(cache=True, nogil=True)
+def _dead_end(rules: Rules, kind: int) -> int:
+    """The bits that together say that a side cannot go on from a person."""
+    return (TRUSTS_NOBODY if _along(rules, kind) else 0) | (UNTRUSTED if _against(rules, kind) else 0)
