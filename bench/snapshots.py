@@ -51,7 +51,9 @@ def built(folder: CheckedFolder) -> Snapshot:
     """A snapshot of what a folder holds."""
     builder = SnapshotBuilder(
         folder.dataset,
-        people_of(Person(row["id"], row["name"], opted_out=bool(row.get("optedOut"))) for row in _rows(folder, "people")),
+        people_of(
+            Person(row["id"], row["name"], opted_out=bool(row.get("optedOut"))) for row in _rows(folder, "people")
+        ),
         [Brand(row["id"], row["name"]) for row in _rows(folder, "brands")],
         [Topic(row["id"], row["name"], row.get("parentId")) for row in _rows(folder, "topics")],
     )

@@ -22,17 +22,21 @@ from service.graph.steps import SOURCE, TARGET, Arcs, Rules, distrusted, row_cos
 
 @njit(cache=True, nogil=True)
 def list_steps(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Memory, slot: int) -> None:
-    """List the steps of a person, each at the cost of its cheapest relationship, that paths of up to `most` can take."""
+    """List the steps of a person that paths of up to `most` can take, each at the cost of its cheapest relationship."""
     if memory.steps_begin[slot] >= 0:
         return
     memory.steps_begin[slot] = memory.steps_end[slot] = memory.counts[STEPS]
     memory.listed[memory.counts[LISTED]] = slot
     memory.counts[LISTED] += 1
     person = memory.person[slot]
-    if rules.along_trust:
-        _list(arcs, rules, limits, most, memory, slot, arcs.out_offsets[person], arcs.out_offsets[person + 1], True)
-    if rules.against_trust:
-        _list(arcs, rules, limits, most, memory, slot, arcs.in_offsets[person], arcs.in_offsets[person + 1], False)
+    for outward in (True, False):
+        if outward and rules.along_trust:
+            begin, end = arcs.out_offsets[person], arcs.out_offsets[person + 1]
+        elif not outward and rules.against_trust:
+            begin, end = arcs.in_offsets[person], arcs.in_offsets[person + 1]
+        else:
+            continue
+        _list(arcs, rules, limits, most, memory, slot, begin, end, outward)
     memory.steps_end[slot] = memory.counts[STEPS]
 
 

@@ -24,6 +24,7 @@ from service.graph.search_memory import (
     FORWARD,
     FULL,
     GUESSES,
+    REST,
     UNREACHABLE,
     WORK,
     Memory,
@@ -61,18 +62,39 @@ def best_paths(
     sources: Int,
     entry_costs: Costs,
     targets: Int,
+    shares: tuple[int, int],
+    going_on: bool,
     stop: StopFlag,
 ) -> Found:
     """Search. Who opted out is barred by `standing`, others by `barred`; raising `stop[0]` from another thread ends
-    the search with what it has proved."""
-    begin(memory)
-    for person in barred:
-        memory.part[slot_of(memory, standing, person)] |= BARRED
+    the search with what it has proved.
+
+    Searches that differ only in their targets can share the forward side, those that differ only in their sources
+    the backward side: `shares` says how many share each side ((1, 1) where none do, never both), and all but the
+    first are `going_on` in the same memory.
+    """
+    own = BACKWARD if shares[FORWARD] > 1 else FORWARD
+    if going_on:
+        forget(memory, own)
+        forget(memory, REST)
+        for count in (CROSSINGS, GUESSES, EXAMINED):
+            memory.counts[count] = 0
+    else:
+        begin(memory)
+        for person in barred:
+            memory.part[slot_of(memory, standing, person)] |= BARRED
+    examined = memory.counts[WORK + 1 - own]
     mark(memory, standing, sources, SOURCE)
     mark(memory, standing, targets, TARGET)
-    queue_sources(limits, memory, sources, entry_costs)
-    queue_targets(limits, memory, targets)
-    return search(arcs, rules, limits, standing, memory, sources, entry_costs, (1, 1), stop)
+    if not going_on or own == FORWARD:
+        queue_sources(limits, memory, sources, entry_costs)
+    if not going_on or own == BACKWARD:
+        queue_targets(limits, memory, targets)
+    found = search(arcs, rules, limits, standing, memory, sources, entry_costs, shares, stop)
+    if max(shares[FORWARD], shares[BACKWARD]) > 1:
+        for person in targets if own == BACKWARD else sources:
+            memory.part[memory.slot[person]] &= 255 - (TARGET if own == BACKWARD else SOURCE)
+    return Found(found.people, found.hops, found.cost, found.found, found.ending, found.examined - examined)
 
 
 @njit(cache=True, nogil=True)
@@ -115,14 +137,20 @@ def search(
     """Search between two sides that are begun; one may have been grown by searches before that shared it."""
     listed = room_for(limits.first)
     wanted = limits.skip_direct + 1 if limits.until_introduced else limits.first
+    if shares[BACKWARD] > 1:
+        for place in range(len(sources)):
+            rest = cheapest(memory, BACKWARD, memory.slot[sources[place]], limits.max_hops)
+            if rest < UNREACHABLE:
+                guess(memory, entry_costs[place] + (rest >> HOP_BITS))
     # The radius of the backward side must be above 0, or else paths might end inside the forward one unnoticed.
-    while next_key(memory, BACKWARD) == 0 and not memory.counts[FULL] and not stop[0]:
-        if shares[FORWARD] > 1:
-            reached = cheapest(memory, FORWARD, memory.heap_slot[BACKWARD, 0], limits.max_hops)
-            if reached < UNREACHABLE:
-                guess(memory, reached >> HOP_BITS)
-        expand_next(arcs, rules, limits, standing, memory, BACKWARD, shares[BACKWARD] > 1)
-    rank, least, found = wanted, 0, 0
+    for side in (BACKWARD,):  # a constant would have it compiled once more
+        while next_key(memory, side) == 0 and not memory.counts[FULL] and not stop[0]:
+            if shares[FORWARD] > 1:
+                reached = cheapest(memory, FORWARD, memory.heap_slot[side, 0], limits.max_hops)
+                if reached < UNREACHABLE:
+                    guess(memory, reached >> HOP_BITS)
+            expand_next(arcs, rules, limits, standing, memory, side, shares[side] > 1)
+    rank, least, found = wanted, limits.handover, 0
     while True:
         reach = grow(arcs, rules, limits, standing, memory, rank, least, shares, stop)
         if stop[0] or memory.counts[FULL]:
@@ -138,7 +166,12 @@ def search(
             return told(memory, listed, found, FINISHED)
         # Fewer than guessed: some walks were no paths.
         rank = rank_above(memory, most, wanted - found)
-        least = most + 1 if rank > 0 else UNREACHABLE if reach == UNREACHABLE else most + (most >> 3) + 1
+        if rank > 0:
+            least = most + 1
+        elif reach == UNREACHABLE:
+            least = reach
+        else:
+            least = most + (most >> 3) + 1
     return told(memory, listed, found, STOPPED if stop[0] else OUT_OF_ROOM)
 
 

@@ -40,12 +40,14 @@ def settle_rests(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Me
         if memory.part[slot] & SOURCE or (key & HOP_MASK) >= limits.max_hops:
             continue
         person = memory.person[slot]
-        if rules.against_trust:
-            begin, end = arcs.out_offsets[person], arcs.out_offsets[person + 1]
-            _relax(arcs, rules, limits, most, memory, slot, key, begin, end, True)
-        if rules.along_trust:
-            begin, end = arcs.in_offsets[person], arcs.in_offsets[person + 1]
-            _relax(arcs, rules, limits, most, memory, slot, key, begin, end, False)
+        for outward in (True, False):
+            if outward and rules.against_trust:
+                begin, end = arcs.out_offsets[person], arcs.out_offsets[person + 1]
+            elif not outward and rules.along_trust:
+                begin, end = arcs.in_offsets[person], arcs.in_offsets[person + 1]
+            else:
+                continue
+            _relax(arcs, rules, limits, most, memory, slot, key, begin, end, outward)
 
 
 @njit(cache=True, nogil=True)

@@ -16,8 +16,11 @@ from service.graph.search_memory import (
     has_room,
     slot_of,
 )
-from service.graph.snapshot import BARRED, TRUSTS_NOBODY, UNTRUSTED, WARY, Parts
-from service.graph.steps import SOURCE, TARGET, Arcs, Rules, distrusted, row_cost
+from service.graph.snapshot import BARRED, TRUSTS_NOBODY, UNTRUSTED, WARY, Int, Parts, Terms
+from service.graph.steps import CLOSED, SOURCE, TARGET, Arcs, Rules, distrusted, row_cost
+
+NOBODY = 256
+"""A bit that nobody has."""
 
 
 @njit(cache=True, nogil=True)
@@ -69,12 +72,14 @@ def expand_next(
     if hops >= limits.max_hops or (kind == BACKWARD and hops > 0 and memory.part[slot] & SOURCE and not shared):
         return
     person = memory.person[slot]
-    if _along(rules, kind):
-        begin, end = arcs.out_offsets[person], arcs.out_offsets[person + 1]
-        _relax(arcs, rules, limits, standing, memory, kind, shared, slot, key, begin, end, True)
-    if _against(rules, kind):
-        begin, end = arcs.in_offsets[person], arcs.in_offsets[person + 1]
-        _relax(arcs, rules, limits, standing, memory, kind, shared, slot, key, begin, end, False)
+    for outward in (True, False):
+        if outward and _along(rules, kind):
+            begin, end = arcs.out_offsets[person], arcs.out_offsets[person + 1]
+        elif not outward and _against(rules, kind):
+            begin, end = arcs.in_offsets[person], arcs.in_offsets[person + 1]
+        else:
+            continue
+        _relax(arcs, rules, limits, standing, memory, kind, shared, slot, key, begin, end, outward)
 
 
 @njit(cache=True, nogil=True)
@@ -104,9 +109,10 @@ def _relax(
     )
     keys, waiting, size = memory.heap_key[kind], memory.heap_slot[kind], memory.counts[WAITING + kind]
     person, hops, cost = memory.person[slot], (key & HOP_MASK) + 1, (key >> HOP_BITS) + limits.handover
-    entrance, exit_ = (TARGET, SOURCE) if kind == BACKWARD else (SOURCE, TARGET)
-    dead_end = _dead_end(rules, kind)
-    last = hops >= limits.max_hops
+    # Whoever is a source of a later search must be known even if nothing leads on from there.
+    many_sources = shared and kind == BACKWARD
+    dead_end = NOBODY if many_sources else _dead_end(rules, kind)
+    last = hops >= limits.max_hops and not many_sources
     # The rest of the best walk over this person, on the other side.
     beyond = cheapest(memory, 1 - kind, slot, limits.max_hops - hops + 1)
     memory.counts[WORK + kind] += end - begin
@@ -117,28 +123,16 @@ def _relax(
         while following < end and others[following] == other:
             following += 1
         there = slots[other]
-        ends, meets = last, False
-        if there == 0:
-            part = standing[other]
-            if last or part & BARRED or (part & dead_end) == dead_end:
-                continue
-        else:
-            part = parts[there]
-            if part & BARRED or (part & entrance and not part & exit_):
-                continue
-            if kind == BACKWARD and part & SOURCE and hops == limits.max_hops:
-                ends = False
-            if part & TARGET and not (shared and kind == FORWARD):
-                ends = True
-            ends = ends or fewest[there, kind] <= hops
+        part = standing[other] if there == 0 else parts[there]
+        if _closed(part, kind) or (there == 0 and (last or part & dead_end == dead_end)):
+            continue
+        ends, meets = False, False
+        if there > 0:
+            ends = _ends(part, kind, shared, last) or fewest[there, kind] <= hops
             meets = newest[there, 1 - kind] >= 0
             if ends and not meets:
                 continue
-        step = -1
-        for row in range(place, following):
-            price = row_cost(terms[row if outward else rows[row]], rules)
-            if price >= 0 and (step < 0 or price < step):
-                step = price
+        step = _cheapest(terms, rules, rows, outward, place, following)
         total = cost + step
         if step < 0 or total > limits.max_total:
             continue
@@ -147,13 +141,7 @@ def _relax(
         ):
             continue
         if meets:
-            rest = cheapest(memory, 1 - kind, there, limits.max_hops - hops)
-            if rest < UNREACHABLE and total + (rest >> HOP_BITS) <= limits.max_total:
-                before, after = (slot, there) if kind == FORWARD else (there, slot)
-                cross(memory, before, after, step + limits.handover)
-                # Over a step of the other side's own best walk, this is a walk already guessed.
-                if (rest >> HOP_BITS) + step + limits.handover != beyond >> HOP_BITS:
-                    guess(memory, total + (rest >> HOP_BITS))
+            _meet(limits, memory, kind, slot, there, hops, total, step + limits.handover, beyond)
         if not ends:
             if there == 0:
                 there = slot_of(memory, standing, other)
@@ -164,6 +152,49 @@ def _relax(
                 tentative[there, kind] = min(longer, known)
                 size = push(keys, waiting, size, longer, there)
     memory.counts[WAITING + kind] = size
+
+
+@njit(cache=True, nogil=True)
+def _meet(
+    limits: Limits, memory: Memory, kind: int, slot: int, there: int, hops: int, total: int, step: int, beyond: int
+) -> None:
+    """Note that a step leads to somebody whom the other side has settled, if a path over it can be wanted."""
+    rest = cheapest(memory, 1 - kind, there, limits.max_hops - hops)
+    if rest == UNREACHABLE or total + (rest >> HOP_BITS) > limits.max_total:
+        return
+    cross(memory, slot if kind == FORWARD else there, there if kind == FORWARD else slot, step)
+    # Over a step of the other side's own best walk, this is a walk already guessed.
+    if (rest >> HOP_BITS) + step != beyond >> HOP_BITS:
+        guess(memory, total + (rest >> HOP_BITS))
+
+
+@njit(cache=True, nogil=True)
+def _closed(part: int, kind: int) -> bool:
+    """Whether a side must not come to a person: barred, or at the end of paths that this side begins at."""
+    if part & BARRED:
+        return True
+    entrance = TARGET if kind == BACKWARD else SOURCE
+    exit_ = SOURCE if kind == BACKWARD else TARGET
+    return part & entrance != 0 and part & exit_ == 0
+
+
+@njit(cache=True, nogil=True)
+def _ends(part: int, kind: int, shared: bool, last: bool) -> bool:
+    """Whether a side gives a person no label, because every path over there ends with them or has too many hops."""
+    if part & TARGET and not (shared and kind == FORWARD):
+        return True
+    return last and not (kind == BACKWARD and part & SOURCE)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _cheapest(terms: Terms, rules: Rules, rows: Int, outward: bool, begin: int, end: int) -> int:
+    """The cost of the cheapest of parallel relationships, CLOSED where none counts."""
+    step = CLOSED
+    for place in range(begin, end):
+        price = row_cost(terms[place if outward else rows[place]], rules)
+        if price >= 0 and (step < 0 or price < step):
+            step = price
+    return step
 
 
 @njit(cache=True, nogil=True)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from service.graph.snapshot import BARRED, TRUSTS_NOBODY, UNTRUSTED, WARY, Flags, Int, Parts, Terms
+from service.graph.snapshot import Flags, Int, Terms
 from service.graph.texts import Offsets
 
 CLOSED = -1
