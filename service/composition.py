@@ -14,6 +14,7 @@ from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_trusted_paths import FindTrustedPaths
+from service.use_cases.gate import Gate
 from service.use_cases.keep_communities import KeepCommunities
 from service.use_cases.leiden_threads import LeidenThreads
 from service.use_cases.warm_up import warm_up
@@ -59,5 +60,6 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         keeper.on_change(keep_communities.graph_changed)
         await stack.enter_async_context(keeper.running())
         warming.result()
-        find_trusted_paths = FindTrustedPaths(keeper, threads)
+        searches = Gate("path searches", settings.path_workers, settings.max_waiting_searches)
+        find_trusted_paths = FindTrustedPaths(keeper, threads, searches)
         yield Services(settings, database, keeper, find_trusted_paths, find_communities, keep_communities)

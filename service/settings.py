@@ -44,3 +44,15 @@ class Settings(BaseSettings):
     max_tokens: int = Field(default=2000, ge=1, description="Most tokens in a GraphQL query.")
     max_page: int = Field(default=100, ge=1, description="Largest `first` of a list.")
     max_things: int = Field(default=50_000, ge=1, description="Most things that one answer may hold.")
+    max_requests: int = Field(default=500, ge=1, description="Most GraphQL requests under way; others get 503.")
+    max_waiting_searches: int = Field(
+        default=64, ge=0, description="Most path searches that wait for a worker; others get 503."
+    )
+    max_statements: int = Field(
+        default=40, ge=1, description="Most statements of GraphQL at once in Neo4j, as many may wait; others get 503."
+    )
+    compress_from: int = Field(default=2_000, ge=0, description="Answers of so many bytes and more are compressed.")
+    documents: Path | None = Field(
+        default=None,
+        description="A folder or manifest of the only GraphQL documents that are answered; all if not set.",
+    )

@@ -1,38 +1,136 @@
-"""GraphQL over HTTP, at /graphql."""
+"""GraphQL over HTTP, at /graphql: one ASGI application, without the web framework's machinery around each request."""
 
+import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from cross_web import HTTPException
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import HTMLResponse, JSONResponse
-from strawberry.fastapi import GraphQLRouter
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http.base import BaseRequestProtocol
+from strawberry.types import ExecutionResult
 
 from service.api import graphiql
 from service.api.context import ApiServices, RequestContext
 from service.api.schema import make_schema
+from service.api.trusted_documents import NAMES, REQUIRED, Refused, load, with_text
+from service.domain.errors import Overloaded
 from service.settings import Settings
 
 BAD_REQUEST = "BAD_REQUEST"
 
+RETRY_AFTER = {"Retry-After": "1"}
+"""Seconds. What is refused for too much else to do may be asked again soon: questions end within their deadlines."""
+
+PROMPT_SECONDS = 0.05
+"""An answer that takes longer is worth watching whether its caller is still there."""
+
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-class RainmakerRouter(GraphQLRouter[RequestContext, None]):
-    """Strawberry's router with GraphiQL from our own files."""
+class GraphQLOverHttp(GraphQL[RequestContext, None]):
+    """Strawberry's ASGI view, with GraphiQL from our own files, trusted documents, a limit to what is under way, and
+    an end to what nobody waits for any more. `services` finds the services of the app that a request came to."""
 
-    async def render_graphql_ide(self, request: Request) -> HTMLResponse:
-        return graphiql.page()
+    def __init__(self, settings: Settings, services: Callable[[HTTPConnection], ApiServices]) -> None:
+        super().__init__(make_schema(settings), subscription_protocols=())
+        self._settings = settings
+        self._services = services
+        self._trusted = None if settings.documents is None else load(settings.documents)
+        self._under_way = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        if self._under_way >= self._settings.max_requests:
+            await _told(Overloaded.code, str(Overloaded("requests")), 503)(scope, receive, send)
+            return
+        self._under_way += 1
+        try:
+            response = await self._unless_gone(request)
+        finally:
+            self._under_way -= 1
+        if response is not None:
+            await response(scope, receive, send)
+
+    async def _unless_gone(self, request: Request) -> Response | None:
+        """The answer; None where the caller has gone away, and with them all that was done for it."""
+        await request.body()
+        answering = asyncio.ensure_future(self.run(request))
+        watching: asyncio.Future[None] | None = None
+        try:
+            done, _ = await asyncio.wait({answering}, timeout=PROMPT_SECONDS)
+            if not done:
+                watching = asyncio.ensure_future(_gone(request))
+                await asyncio.wait({answering, watching}, return_when=asyncio.FIRST_COMPLETED)
+            return answering.result() if answering.done() else None
+        finally:
+            for task in (answering, watching):
+                if task is not None and not task.done():
+                    task.cancel()
 
     async def run(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (its overloads are Strawberry's own affair)
         """What is no GraphQL request at all is told in JSON, too, so that clients need not expect plain text."""
         try:
             return await super().run(*args, **kwargs)
         except HTTPException as error:
-            told = {"message": error.reason, "extensions": {"code": BAD_REQUEST}}
-            return JSONResponse({"data": None, "errors": [told]}, status_code=error.status_code)
+            return _told(BAD_REQUEST, error.reason, error.status_code)
+        except Refused as error:
+            return _told(error.code, str(error), 400)
+        except Overloaded as error:
+            return _told(error.code, str(error), 503)
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> RequestContext:
+        return RequestContext(self._services(request), self._settings.max_page)
+
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
+        """Not for who names a document, whatever they accept."""
+        return super().should_render_graphql_ide(request) and not any(map(request.query_params.get, NAMES))
+
+    async def render_graphql_ide(self, request: Request) -> Response:
+        if self._trusted is not None:
+            return _told(REQUIRED, "This service answers only documents that it knows, by their id.", 404)
+        return graphiql.page()
+
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        if request.method == "GET":
+            data: object = self.parse_query_params(request.query_params)
+        elif "application/json" in (request.content_type or ""):
+            data = self.parse_json(await request.get_body())
+        else:
+            raise HTTPException(400, "Unsupported content type")
+        if not isinstance(data, Mapping):
+            raise HTTPException(400, "A request is a JSON object; several at once are not answered.")
+        for name, kind in (("query", str), ("variables", dict), ("extensions", dict), ("operationName", str)):
+            if not isinstance(data.get(name), kind | None):
+                raise HTTPException(400, f"The request's `{name}` is of the wrong type.")
+        data = with_text(data, self._trusted)
+        return GraphQLRequestData(
+            query=data.get("query"),
+            variables=data.get("variables"),
+            operation_name=data.get("operationName"),
+            extensions=data.get("extensions"),
+            protocol="http",
+        )
+
+    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
+        for error in result.errors or ():
+            if isinstance(error.original_error, Overloaded):
+                raise error.original_error
+        return await super().process_result(request, result)
+
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        return Response()
+
+    def create_response(
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
+    ) -> Response:
+        return Response(self.encode_json(response_data), media_type="application/json")
 
     def decode_json(self, data: str | bytes) -> object:
         """What nests too deeply, or is no text that a database could store (half a surrogate pair), is no JSON."""
@@ -46,16 +144,12 @@ class RainmakerRouter(GraphQLRouter[RequestContext, None]):
         return value
 
 
-def graphql_router(settings: Settings, services: Callable[[HTTPConnection], ApiServices]) -> RainmakerRouter:
-    """`services` finds the running services of the app that a request came to."""
+def _told(code: str, message: str, status: int) -> JSONResponse:
+    content = {"data": None, "errors": [{"message": message, "extensions": {"code": code}}]}
+    return JSONResponse(content, status_code=status, headers=RETRY_AFTER if status == 503 else None)
 
-    async def context(connection: HTTPConnection) -> RequestContext:
-        return RequestContext(services(connection), settings.max_page)
 
-    getter: Callable[[HTTPConnection], Awaitable[RequestContext]] = context
-    return RainmakerRouter(
-        make_schema(settings),
-        path="/graphql",
-        context_getter=getter,
-        subscription_protocols=(),
-    )
+async def _gone(request: Request) -> None:
+    """Until the caller has closed the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -18,6 +18,7 @@ from service.api.limits import Limits, check_size
 from service.api.queries.browsing import BrowsingQuery
 from service.api.queries.communities import CommunityQuery
 from service.api.queries.paths import PathQuery
+from service.domain.errors import Overloaded
 from service.settings import Settings
 
 
@@ -50,11 +51,13 @@ class RainmakerSchema(strawberry.Schema):
         operation_extensions: dict[str, Any] | None = None,
     ) -> ExecutionResult:
         """By plan where all goes well. Whatever fails is asked again of graphql-core: its answer has the errors, each
-        where it belongs; queries change nothing, so asking twice is harmless."""
+        where it belongs; queries change nothing, so asking twice is harmless. Raises Overloaded."""
         context: RequestContext | None = context_value
         if query and context is not None:
             try:
                 return ExecutionResult(await self._by_plan(query, variable_values or {}, context, operation_name), None)
+            except Overloaded:
+                raise
             except Exception:  # noqa: BLE001 (it is raised again, or answered, below)
                 context = context.anew()
         return await super().execute(

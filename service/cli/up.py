@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 import uvloop
 
+from service.api import trusted_documents
 from service.cli import background
 from service.cli.neo4j import given_connection, neo4j_of, password_place, settings_for
 from service.cli.screen import done, say
@@ -31,6 +32,14 @@ def up(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where the API listens.")] = 8000,
     host: Annotated[str, typer.Option(help="The address it listens on: loopback unless said otherwise.")] = "127.0.0.1",
     state: StateOption = DEFAULT_STATE,
+    documents: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER|FILE",
+            help="Answer only these GraphQL documents, by id: a folder of .graphql files, or a manifest of Relay or "
+            "Apollo.",
+        ),
+    ] = None,
     detach: Annotated[bool, typer.Option("--detach", help="Leave it running in the background.")] = False,
 ) -> None:
     """Start everything: Neo4j, schema, data, snapshot, communities, the API. Ctrl-C stops what it started."""
@@ -38,6 +47,9 @@ def up(
     folder = None if data == NO_DATA else Path(data).resolve()
     if folder is not None and not folder.is_dir():
         raise InvalidInput("--data", f"{folder} is no folder. Name a graph folder, or none.")
+    if documents is not None:
+        trusted_documents.load(documents)  # what is wrong with them is told here, also with --detach
+        documents = documents.resolve()
     with alone_if_free(place.lock_file) as free:
         if not free:
             _tell_where_it_runs(place)
@@ -45,13 +57,13 @@ def up(
         if not machine.port_is_free(port, host):
             raise LocalProblem(f"Port {port} is taken. Choose another with --port, or see `./rainmaker status`.")
         if not detach:
-            _run(place, folder, host, port)
+            _run(place, folder, host, port, documents)
             return
     words = ["--data", str(folder or NO_DATA), "--port", str(port), "--host", host, "--state", str(place.folder)]
-    background.start(place, words)
+    background.start(place, [*words, *(("--documents", str(documents)) if documents else ())])
 
 
-def _run(place: State, folder: Path | None, host: str, port: int) -> None:
+def _run(place: State, folder: Path | None, host: str, port: int, documents: Path | None) -> None:
     """From here on whatever was started is stopped again, however it ends."""
     # heavy, and only for this command
     from service.cli.loading import prepare
@@ -69,6 +81,8 @@ def _run(place: State, folder: Path | None, host: str, port: int) -> None:
         with neo4j_of(place).in_use() as connection, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             place.announce(_this_service(place, host, port, connection))
             settings = settings_for(connection, place)
+            if documents is not None:
+                settings = settings.model_copy(update={"documents": documents})
             runner.run(prepare(settings, folder, place))
             runner.run(serve(settings, _this_service(place, host, port, connection), on_ready))
     except KeyboardInterrupt:

@@ -40,3 +40,10 @@ class Unavailable(RainmakerError):
     """Neo4j does not answer, or not in time, or no snapshot has been built yet. Worth trying again."""
 
     code = "UNAVAILABLE"
+
+
+class Overloaded(Unavailable):
+    """More of something is under way than there is room for. Worth trying again a little later."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Too many {what} are under way; try again in a moment.")

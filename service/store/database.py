@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,8 @@ _BOOKMARK_SECONDS = 5
 _TRANSPORT_SECONDS = 5
 """What a statement may take beyond the server's own limit, which a server that hangs does not keep."""
 
+_OPEN = nullcontext()
+
 _NOT_ABOUT_NAMES: list[NotificationDisabledClassification] = [
     kind for kind in NotificationDisabledClassification if kind is not NotificationDisabledClassification.UNRECOGNIZED
 ]
@@ -59,10 +61,21 @@ class Database:
     """Runs the catalogue's statements. Transactions carry `app` and `statement` metadata, to be seen in
     SHOW TRANSACTIONS."""
 
-    def __init__(self, driver: "AsyncDriver", name: str, catalog: Catalog) -> None:
+    def __init__(
+        self,
+        driver: "AsyncDriver",
+        name: str,
+        catalog: Catalog,
+        gate: AbstractAsyncContextManager[None] = _OPEN,
+    ) -> None:
         self._driver = driver
+        self._gate = gate
         self.name = name
         self.catalog = catalog
+
+    def behind(self, gate: AbstractAsyncContextManager[None]) -> "Database":
+        """The same database for somebody whose statements pass a gate, on the same connections."""
+        return Database(self._driver, self.name, self.catalog, gate)
 
     async def fetch(self, statement: str, /, **params: object) -> list[Row]:
         """All rows of a statement, as mappings from column to value."""
@@ -88,7 +101,7 @@ class Database:
         runs in a managed transaction, which the driver tries again."""
         query = Query(text, metadata=_metadata(statement), timeout=statement.timeout_seconds)
         reads = statement.access == "read"
-        async with _in_time(f"running {statement.name}", statement.timeout_seconds + _TRANSPORT_SECONDS):
+        async with self._gate, _in_time(f"running {statement.name}", statement.timeout_seconds + _TRANSPORT_SECONDS):
             if reads:
                 try:
                     return await self._read_once(query, params)

@@ -2,6 +2,7 @@
 
 import asyncio
 from concurrent.futures import Executor
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,23 +23,34 @@ MAX_HOPS = 8
 MAX_DEADLINE_MS = 30_000
 
 
+_OPEN = nullcontext()
+
+
 class FindTrustedPaths:
     """Answers from the newest snapshot, off the event loop. `executor` runs the kernels, which release the
-    interpreter's lock; a search whose deadline passes or whose caller goes away is stopped."""
+    interpreter's lock, behind `gate`; a search whose deadline passes or whose caller goes away is stopped."""
 
-    def __init__(self, snapshots: "SnapshotProvider", executor: Executor) -> None:
+    def __init__(
+        self,
+        snapshots: "SnapshotProvider",
+        executor: Executor,
+        gate: AbstractAsyncContextManager[None] = _OPEN,
+    ) -> None:
         self._snapshots = snapshots
         self._executor = executor
+        self._gate = gate
 
     async def __call__(self, question: TrustedPathsQuestion) -> TrustedPaths:
-        """The best paths in total order. InvalidInput names the argument; NotFound the unknown id."""
+        """The best paths in total order. InvalidInput names the argument; NotFound the unknown id; Overloaded where the
+        gate is full. Waiting counts towards the deadline."""
         check(question)
         snapshot = self._snapshots.latest()
         stop: StopFlag = np.zeros(1, dtype=np.uint8)
         loop = asyncio.get_running_loop()
         deadline = loop.call_later(question.deadline_ms / 1000, _raise_flag, stop)
         try:
-            return await loop.run_in_executor(self._executor, answer, snapshot, question, stop)
+            async with self._gate:
+                return await loop.run_in_executor(self._executor, answer, snapshot, question, stop)
         finally:
             deadline.cancel()
             _raise_flag(stop)
