@@ -51,13 +51,14 @@ def given_connection() -> Connection | None:
 
 def settings_for(connection: Connection, state: State) -> Settings:
     """The environment's settings, with the Neo4j that was found or started, and the state's saved snapshot."""
-    return Settings().model_copy(
+    settings = Settings()
+    return settings.model_copy(
         update={
             "neo4j_uri": connection.uri,
             "neo4j_user": connection.user,
             "neo4j_password": SecretStr(connection.password),
             "neo4j_database": connection.database,
-            "snapshot_folder": state.snapshot_folder,
+            "snapshot_folder": settings.snapshot_folder or state.snapshot_folder,
         }
     )
 
