@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from bench.ground import Ground
 
-MODULES = ("load",)
+MODULES = (
+    "load",
+    "freshness",
+)
 """Modules of `bench` that hold a BENCHMARK, in the order in which they run."""
 
 SIZES = ("S", "M", "L")
