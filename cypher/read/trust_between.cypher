@@ -11,5 +11,6 @@ MATCH (p:Person {id: $personId})-[r:TRUSTS|DISTRUSTS]-(other:Person {id: $otherI
 OPTIONAL MATCH (topic:Topic {id: r.topicId})
 RETURN startNode(r).id AS fromId, endNode(r).id AS toId, type(r) AS kind, r.topicId AS topicId, topic.name AS topic,
        r.strength AS strength, r.cost AS cost, r.since AS since, r.lastSeen AS lastSeen, r.channel AS channel,
-       r.paid AS paid, r.evidenceKinds AS evidenceKinds, r.evidenceCounts AS evidenceCounts
+       r.paid AS paid, CASE type(r) WHEN 'TRUSTS' THEN coalesce(r.evidenceKinds, []) END AS evidenceKinds,
+       CASE type(r) WHEN 'TRUSTS' THEN coalesce(r.evidenceCounts, []) END AS evidenceCounts
 ORDER BY fromId, kind, strength DESC, topicId, toId;

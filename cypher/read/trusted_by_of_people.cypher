@@ -26,8 +26,8 @@ CALL (p) {
   RETURN collect({
     key: key, id: other.id, name: other.name, headline: other.headline, location: other.location,
     optedOut: coalesce(other.optedOut, false), topicId: t.topicId, strength: t.strength, cost: t.cost, since: t.since,
-    lastSeen: t.lastSeen, channel: t.channel, paid: coalesce(t.paid, false), evidenceKinds: t.evidenceKinds,
-    evidenceCounts: t.evidenceCounts
+    lastSeen: t.lastSeen, channel: t.channel, paid: coalesce(t.paid, false), evidenceKinds: coalesce(t.evidenceKinds, []),
+    evidenceCounts: coalesce(t.evidenceCounts, [])
   }) AS rows
 }
 RETURN p.id AS id, total, rows

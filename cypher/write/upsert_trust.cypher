@@ -7,6 +7,8 @@ returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
 order:   one row
 timeout: 60 s
 
+Without evidence (trust that was stated) there are no such properties, as the importer of `load --bulk` has it.
+
 Days come as a list of their own because a date costs a client more than the rest of its row, and few differ.
 
 A topic is compared as `topicId + ''`, which no index serves: on a database still empty the planner takes the index on
@@ -36,8 +38,8 @@ WITH trust, row, since, lastSeen, CASE
   WHEN trust.strength = row.strength
     AND trust.cost = row.cost
     AND trust.paid = row.paid
-    AND trust.evidenceKinds = row.evidenceKinds
-    AND trust.evidenceCounts = row.evidenceCounts
+    AND coalesce(trust.evidenceKinds, []) = row.evidenceKinds
+    AND coalesce(trust.evidenceCounts, []) = row.evidenceCounts
     AND coalesce(trust.since = since, trust.since IS NULL AND since IS NULL)
     AND coalesce(trust.lastSeen = lastSeen, trust.lastSeen IS NULL AND lastSeen IS NULL)
     AND coalesce(trust.channel = row.channel, trust.channel IS NULL AND row.channel IS NULL)
@@ -47,7 +49,9 @@ END AS outcome
 FOREACH (_ IN CASE outcome WHEN 'unchanged' THEN [] ELSE [1] END |
   SET trust += {
     strength: row.strength, cost: row.cost, since: since, lastSeen: lastSeen, channel: row.channel, paid: row.paid,
-    evidenceKinds: row.evidenceKinds, evidenceCounts: row.evidenceCounts, updatedAt: datetime.transaction()
+    evidenceKinds: CASE row.evidenceKinds WHEN [] THEN null ELSE row.evidenceKinds END,
+    evidenceCounts: CASE row.evidenceCounts WHEN [] THEN null ELSE row.evidenceCounts END,
+    updatedAt: datetime.transaction()
   }
 )
 RETURN

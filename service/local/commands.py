@@ -26,6 +26,15 @@ def set_password(java: str, lib: Path, password_file: Path) -> list[str]:
     return [java, *options, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", f"@{password_file}"]
 
 
+def import_all(java: str, lib: Path, arguments_file: Path, report: Path) -> list[str]:
+    """The importer, into an empty `neo4j` database; what it reads is named in a file, since a command line may be
+    too long for it."""
+    options = ["-Xmx1g", *_JVM, "-cp", f"{lib}/*"]
+    strict = ["--bad-tolerance=0", f"--report-file={report}", "--max-off-heap-memory=2G", "--high-parallel-io=on"]
+    words = ["database", "import", "full", "neo4j", *strict, f"@{arguments_file}"]
+    return [java, *options, "org.neo4j.cli.AdminTool", *words]
+
+
 def configuration(port: int) -> str:
     """neo4j.conf: Bolt on loopback and nothing else, and no report to anybody."""
     settings = {

@@ -10,15 +10,15 @@ import secrets
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from service.local import jars, machine
 from service.local.commands import configuration, serve, set_password
 from service.local.connection import Connection
 from service.local.errors import LocalProblem
-from service.local.files import alone, create_private, tail, write_whole
+from service.local.files import Lock, alone, create_private, tail, write_whole
 from service.local.lease import leased
 from service.local.processes import Mark, signals_held_back, spawn
 
@@ -98,6 +98,26 @@ class LocalNeo4j:
     def has_jars(self) -> bool:
         """True if the server can be had without Maven."""
         return any(jars.is_complete(folder) for folder in (self._lib, *self._sources()))
+
+    @contextmanager
+    def standing_still(self, check: Callable[[Connection], None]) -> Iterator[tuple[str, Path, Path]]:
+        """Nobody uses or starts the server for a block: gives java, the jars, and the home, which may be replaced.
+        Where there is a database `check` is asked first, and may raise. LocalProblem if it is in use."""
+        users = Lock(self._private_folder() / "users.lock")
+        try:
+            with self._changing():
+                if not users.try_exclusive():
+                    raise LocalProblem("This Neo4j is in use: stop what uses it first (`./rainmaker down`).")
+                if (self._home / "data" / "databases").exists():
+                    try:
+                        check(self._ensure_running())
+                    finally:
+                        self._stop()
+                java = self._java()
+                self._install()
+                yield java, self._lib, self._home
+        finally:
+            users.close()
 
     def _changing(self) -> AbstractContextManager[None]:
         return alone(self._private_folder() / "change.lock")

@@ -148,7 +148,6 @@ async def test_the_graph_of_a_folder(tmp_path: Path, empty_scratch: Database, sc
             {
                 "topicId": "t", "strength": 0.5, "cost": 693_147, "since": date(2019, 1, 1),
                 "lastSeen": date(2024, 1, 1), "channel": "stage", "paid": True,
-                "evidenceKinds": [], "evidenceCounts": [],
             },
         ),
     ]  # fmt: skip

@@ -1,0 +1,75 @@
+"""`load --bulk`: an empty database filled by Neo4j's own importer."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+from service.cli.loading import Bars, tell
+from service.cli.neo4j import neo4j_of, settings_for
+from service.cli.screen import say
+from service.cli.state import State
+from service.local.connection import Connection
+from service.local.errors import LocalProblem
+from service.local.import_files import ImportFiles
+from service.local.importer import new_home, replace_home, run_importer
+from service.local.server import LocalNeo4j
+from service.settings import CYPHER
+from service.store.catalog import Catalog
+from service.store.database import connected
+from service.store.schema import apply_schema
+from service.use_cases.load_folder import LoadReport, load_folder
+
+ONLY_OWN = (
+    "--bulk fills only the Neo4j that Rainmaker itself runs on this machine, because the importer writes the "
+    "database's files while no server has them open. Load without --bulk: the graph will be the same."
+)
+
+
+def load_in_bulk(folder: Path, place: State) -> LoadReport:
+    """Read, check and derive as `load` does, have all of it imported, start the server and apply the schema.
+
+    Killed at any moment, it leaves an empty database or a full one.
+    """
+    neo4j = neo4j_of(place)
+    if not isinstance(neo4j, LocalNeo4j):
+        raise LocalProblem(ONLY_OWN)
+    with neo4j.standing_still(lambda connection: _require_empty(connection, place)) as (java, lib, home):
+        new = new_home(neo4j.folder)
+        try:
+            report = _import(folder, place, java, lib, new)
+            replace_home(home, new)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+    with neo4j.in_use() as connection:
+        say("Building the indexes")
+        asyncio.run(_apply_schema(connection, place))
+    tell(report)
+    return report
+
+
+def _import(folder: Path, place: State, java: str, lib: Path, home: Path) -> LoadReport:
+    scratch = home / "import-files"
+    scratch.mkdir()
+    with Bars() as bars:
+        files = ImportFiles(scratch)
+        report = asyncio.run(load_folder(folder, files, rejects=place.rejects, progress=bars))
+        bars.stage("importing", 1)
+        run_importer(java, lib, home, scratch, files.words)
+        bars.advance(1)
+    shutil.rmtree(scratch)
+    return report
+
+
+def _require_empty(connection: Connection, place: State) -> None:
+    async def count() -> int:
+        async with connected(settings_for(connection, place), Catalog.load(CYPHER)) as database:
+            (row,) = await database.fetch("nodes_count")
+        return int(row["nodes"])
+
+    if asyncio.run(count()):
+        raise LocalProblem("The database is not empty, and --bulk can only fill an empty one. Load without --bulk.")
+
+
+async def _apply_schema(connection: Connection, place: State) -> None:
+    async with connected(settings_for(connection, place), Catalog.load(CYPHER)) as database:
+        await apply_schema(database)
