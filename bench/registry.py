@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     "load",
+    "snapshot",
     "freshness",
 )
 """Modules of `bench` that hold a BENCHMARK, in the order in which they run."""

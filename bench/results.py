@@ -13,13 +13,14 @@ _KEPT = RESULTS / "results.json"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure, and how it came about. `at` is UTC."""
+    """A figure, and how it came about. `at` is UTC, `load` how many processes wanted a processor just before."""
 
     benchmark: str
     size: str
     command: str
     at: str
     figure: Figure
+    load: float = 0.0
 
 
 def read_rows() -> list[Row]:
@@ -48,15 +49,15 @@ def write_rows(rows: Sequence[Row]) -> None:
 def table(rows: Sequence[Row]) -> str:
     """One Markdown table."""
     lines = [
-        "| what | size | measured | target | met | peer, in the same run | command | when (UTC) |",
-        "|---|---|---:|---:|---|---|---|---|",
+        "| what | size | measured | target | met | peer, in the same run | command | when (UTC) | load before |",
+        "|---|---|---:|---:|---|---|---|---|---:|",
     ]
     for row in rows:
         figure = row.figure
         note = f" ({figure.note})" if figure.note else ""
         lines.append(
             f"| {figure.what}{note} | {row.size} | {number(figure.value)} {figure.unit} | {_target(figure)} "
-            f"| {_met(figure)} | {_peer(figure)} | `{row.command}` | {row.at} |"
+            f"| {_met(figure)} | {_peer(figure)} | `{row.command}` | {row.at} | {row.load:.1f} |"
         )
     return "\n".join(lines) + "\n"
 

@@ -7,6 +7,7 @@ Results of other benchmarks and sizes stay as they were; every row says when it 
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -47,6 +48,7 @@ def main() -> None:
 def _measure(name: str, size: str) -> bool:
     """Run one and keep what it measured at once; False where it failed."""
     say(f"{name} at {size} …")
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch) / "figures.json"
         done = subprocess.run([sys.executable, "-m", "bench.one", name, size, str(file)], check=False)
@@ -55,7 +57,9 @@ def _measure(name: str, size: str) -> bool:
             return False
         figures = [Figure(**figure) for figure in json.loads(file.read_text(encoding="utf-8"))]
     at = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")
-    rows = [Row(name, size, f"./rainmaker bench {name} --size {size}", at, figure) for figure in figures]
+    rows = [
+        Row(name, size, f"./rainmaker bench {name} --size {size}", at, figure, round(load, 1)) for figure in figures
+    ]
     write_rows(renewed(read_rows(), rows))
     return True
 
