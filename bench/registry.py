@@ -16,6 +16,7 @@ MODULES = (
     "load",
     "snapshot",
     "freshness",
+    "api",
 )
 """Modules of `bench` that hold a BENCHMARK, in the order in which they run."""
 

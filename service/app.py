@@ -26,8 +26,7 @@ from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.gate import Gate
 
 COMPRESSION = 4
-"""Of gzip's nine levels: an answer of 60 kB to a tenth in well under a millisecond; the last three levels cost four
-times as much for a few per cent."""
+"""Of gzip's nine levels. An answer of 59 kB: to 8.9 kB in 0.4 ms; level 9 makes that 7.5 kB in 3.3 ms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The API in this process, from the first snapshot to the last request."""
 
 import asyncio
+import gc
 import logging
 import socket
 from collections.abc import Callable, Iterator
@@ -65,6 +66,14 @@ class CommunityBar:
         self._progress.stop()
 
 
+def settle_memory() -> None:
+    """Have Python's collector of cycles leave alone what is there to stay, and look less often: it took a third of the
+    processor time of a wide answer, and answers make no cycles."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 async def serve(settings: Settings, service: RunningService, on_ready: Callable[[RunningService], None]) -> None:
     """Serve until cancelled, then let open requests end. Raises what keeps the service from coming up."""
 
@@ -92,6 +101,7 @@ async def serve(settings: Settings, service: RunningService, on_ready: Callable[
         stack.callback(communities.close)
         with working("Building the snapshot"):
             await stack.enter_async_context(app.router.lifespan_context(app))
+        settle_memory()
         await _until_cancelled(server)
 
 

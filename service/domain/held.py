@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from service.domain.cursors import LazyCursors, Shape, key_of
 from service.domain.pages import Page
@@ -21,6 +21,10 @@ class HeldList(Generic[T]):
     key: Callable[[int], list[str | float]]
     item: Callable[[int], T]
 
+    @classmethod
+    def empty(cls, name: str, shape: Shape) -> "HeldList[T]":
+        return cls(name, shape, 0, _of_nothing, _of_nothing)
+
     def page(self, first: int, after: str | None) -> Page[T]:
         """The `first` entries behind a cursor, whether its entry is still there or not; InvalidInput naming `after`
         where it is another list's."""
@@ -34,3 +38,7 @@ class HeldList(Generic[T]):
             has_next=end < self.length,
             has_previous=after is not None,
         )
+
+
+def _of_nothing(place: int) -> Any:  # noqa: ANN401
+    raise IndexError(place)

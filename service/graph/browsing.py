@@ -10,6 +10,8 @@ from service.domain.model import Evidence, Role
 from service.domain.vocabulary import RoleKind
 from service.graph.snapshot import NO_CHANNEL, ROLE_KINDS, Int, Snapshot, Trust, day_of
 
+_TIE_KEY = (int, str, str)
+_ROLE_KEY = (str, str, str, str)
 _KIND_ORDER = np.argsort(np.argsort(ROLE_KINDS))
 """The place of each of ROLE_KINDS when they are sorted as texts."""
 
@@ -84,6 +86,8 @@ def trusted_by(snapshot: Snapshot, person: int, topic: int | None) -> HeldList[T
 
 def _ties(snapshot: Snapshot, name: str, rows: Int, others: Int, topic: int | None) -> HeldList[Tie]:
     """Both directions come sorted by the other person and topic, so that a stable sort by cost is the whole order."""
+    if len(rows) == 0 and topic is None:
+        return HeldList.empty(name, _TIE_KEY)
     trust, people, topics = snapshot.trust, snapshot.people.index.ids, snapshot.topics.index.ids
     if topic is not None:
         name = f"{name}/{topics[topic]}"
@@ -98,15 +102,18 @@ def _ties(snapshot: Snapshot, name: str, rows: Int, others: Int, topic: int | No
         tie = item(place)
         return [tie.cost, people[tie.other], topics[tie.topic]]
 
-    return HeldList(name, (int, str, str), len(order), key, item)
+    return HeldList(name, _TIE_KEY, len(order), key, item)
 
 
 def roles_of_person(snapshot: Snapshot, person: int, kind: RoleKind | None) -> HeldList[Role]:
     """The roles a person holds, by brand, kind, topic and first day. Title and strength are not among what a snapshot
     holds: they are None."""
     roles = snapshot.roles
+    name = "rolesOfPerson" if kind is None else f"rolesOfPerson/{kind.value}"
     offsets, by_person = snapshot.roles_by_person
     rows = by_person[offsets[person] : offsets[person + 1]]
+    if len(rows) == 0:
+        return HeldList.empty(name, _ROLE_KEY)
     if kind is not None:
         rows = rows[roles.kind[rows] == ROLE_KINDS.index(kind)]
     brands = np.searchsorted(roles.offsets, rows, side="right") - 1
@@ -128,8 +135,7 @@ def roles_of_person(snapshot: Snapshot, person: int, kind: RoleKind | None) -> H
             until=day_of(int(roles.until[row])),
         )
 
-    name = "rolesOfPerson" if kind is None else f"rolesOfPerson/{kind.value}"
-    return HeldList(name, (str, str, str, str), len(order), lambda place: _role_key(item(place)), item)
+    return HeldList(name, _ROLE_KEY, len(order), lambda place: _role_key(item(place)), item)
 
 
 def _role_key(role: Role) -> list[str | float]:

@@ -1,7 +1,7 @@
 """Relay connections: lists in pages, each entry with a cursor."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
 
@@ -56,16 +56,26 @@ class Edge(Generic[N]):
 
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[N]):
-    edges: list[Edge[N]] = strawberry.field(description="The entries of this page, in the list's order.")
-    page_info: PageInfo = strawberry.field(description=PAGE_INFO)
-    total_count: int = strawberry.field(description=TOTAL_COUNT)
+    """Entries are made only where they are selected."""
+
+    page: strawberry.Private[Page[Any]]
+    node: strawberry.Private[Callable[[Any], Any]]
+    total: strawberry.Private[int | None]
 
     @classmethod
     def of(cls, page: Page[T], total: int | None, node: Callable[[T], N]) -> "Connection[N]":
         """`total` may be None where the caller did not select it."""
-        cursors = page.cursors
-        return cls(
-            edges=[Edge(cursors=cursors, place=place, node=node(item)) for place, item in enumerate(page.items)],
-            page_info=PageInfo.of(page),
-            total_count=total or 0,
-        )
+        return cls(page=page, node=node, total=total)
+
+    @strawberry.field(description="The entries of this page, in the list's order.")
+    def edges(self) -> list[Edge[N]]:
+        cursors, node = self.page.cursors, self.node
+        return [Edge(cursors=cursors, place=place, node=node(item)) for place, item in enumerate(self.page.items)]
+
+    @strawberry.field(description=PAGE_INFO)
+    def page_info(self) -> PageInfo:
+        return PageInfo.of(self.page)
+
+    @strawberry.field(description=TOTAL_COUNT)
+    def total_count(self) -> int:
+        return self.total or 0
