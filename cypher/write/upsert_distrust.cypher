@@ -1,18 +1,20 @@
 // upsert_distrust: create distrust, or change what differs; trust on the same key is gone with it.
 /*
-:params { days: [date('2024-05-01')], rows: [{ fromId: 'p00001', toId: 'p00002', topicId: '', strength: 0.5, since: 0, lastSeen: null }] }
+:params { days: [date('2024-05-01')], groups: [{ fromId: 'p00001', rows: [{ toId: 'p00002', topicId: '', strength: 0.5, since: 0, lastSeen: null }] }] }
 access:  write
-params:  days: [DATE]; rows: [{ fromId, toId, topicId, strength, since, lastSeen }], since and lastSeen are positions in days or null
+params:  days: [DATE]; groups: [{ fromId, rows: [{ toId, topicId, strength, since, lastSeen }] }], since and lastSeen are positions in days or null
 returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
 order:   one row
 timeout: 60 s
 
 Topics are compared, and the listener locked, as in upsert_trust.
 */
-UNWIND $rows AS row
-MATCH (listener:Person {id: row.fromId})
-MATCH (speaker:Person {id: row.toId})
+UNWIND $groups AS group
+MATCH (listener:Person {id: group.fromId})
 SET listener.name = listener.name
+WITH listener, group
+UNWIND group.rows AS row
+MATCH (speaker:Person {id: row.toId})
 WITH listener, speaker, row
 OPTIONAL MATCH (listener)-[opposite:TRUSTS]->(speaker) WHERE opposite.topicId + '' = row.topicId
 DELETE opposite

@@ -1,8 +1,8 @@
 // upsert_trust: create trust, or change what differs; distrust on the same key is gone with it.
 /*
-:params { days: [date('2024-05-01')], rows: [{ fromId: 'p00001', toId: 'p00002', topicId: '', strength: 0.5, cost: 693147, since: 0, lastSeen: null, channel: null, paid: false, evidenceKinds: ['REVIEW'], evidenceCounts: [2] }] }
+:params { days: [date('2024-05-01')], groups: [{ fromId: 'p00001', rows: [{ toId: 'p00002', topicId: '', strength: 0.5, cost: 693147, since: 0, lastSeen: null, channel: null, paid: false, evidenceKinds: ['REVIEW'], evidenceCounts: [2] }] }] }
 access:  write
-params:  days: [DATE]; rows: [{ fromId, toId, topicId, strength, cost, since, lastSeen, channel, paid, evidenceKinds, evidenceCounts }], since and lastSeen are positions in days or null
+params:  days: [DATE]; groups: [{ fromId, rows: [{ toId, topicId, strength, cost, since, lastSeen, channel, paid, evidenceKinds, evidenceCounts }] }], since and lastSeen are positions in days or null
 returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
 order:   one row
 timeout: 60 s
@@ -13,12 +13,15 @@ Days come as a list of their own because a date costs a client more than the res
 
 A topic is compared as `topicId + ''`, which no index serves: on a database still empty the planner takes the index on
 topics for free, and would then walk all of a topic's relationships again for every row (measured: minutes, not seconds).
-Setting the listener's name to itself changes nothing, but takes the lock that keeps two loaders from creating twice.
+Rows come by listener, who is then found and locked once for all of them (112 µs of the server's time a row instead of
+183). Setting the listener's name to itself changes nothing, but takes the lock that keeps two loaders from creating twice.
 */
-UNWIND $rows AS row
-MATCH (listener:Person {id: row.fromId})
-MATCH (speaker:Person {id: row.toId})
+UNWIND $groups AS group
+MATCH (listener:Person {id: group.fromId})
 SET listener.name = listener.name
+WITH listener, group
+UNWIND group.rows AS row
+MATCH (speaker:Person {id: row.toId})
 WITH listener, speaker, row
 OPTIONAL MATCH (listener)-[opposite:DISTRUSTS]->(speaker) WHERE opposite.topicId + '' = row.topicId
 DELETE opposite

@@ -90,7 +90,7 @@ class Neo4jGraphWriter:
         lanes = rows.with_columns(lane=_lane()).partition_by("lane", as_dict=True, include_key=False)
         for pairs in _ROUNDS:
             frames = [lanes[key] for pair in pairs if (key := (pair[0] * _PARTS + pair[1],)) in lanes]
-            tasks = [self._write_batches(statement, frame, advance, _with_days) for frame in frames]
+            tasks = [self._write_batches(statement, frame, advance, _by_listener) for frame in frames]
             # a failure waits for its neighbour: nothing may still be writing when the caller hears of it
             for outcome in await asyncio.gather(*tasks, return_exceptions=True):
                 if isinstance(outcome, BaseException):
@@ -124,12 +124,15 @@ def _lane() -> pl.Expr:
     return pl.min_horizontal(listener, other) * _PARTS + pl.max_horizontal(listener, other)
 
 
-def _with_days(batch: pl.DataFrame) -> dict[str, Any]:
-    """Days in a list of their own, rows with positions in it: a date costs the driver more than all the rest."""
+def _by_listener(batch: pl.DataFrame) -> dict[str, Any]:
+    """Rows gathered by who trusts, so that the server looks for (and locks) each listener once. Days in a list of their
+    own, rows with positions in it: a date costs the driver more than all the rest."""
     days = pl.concat([batch["since"], batch["lastSeen"]]).drop_nulls().unique().sort()
     positions = pl.Series(range(days.len()), dtype=pl.Int64)
     placed = [pl.col(column).replace_strict(days, positions, default=None) for column in ("since", "lastSeen")]
-    return {"days": days.to_list(), "rows": batch.with_columns(placed).to_dicts()}
+    rows = pl.struct(pl.exclude("fromId")).alias("rows")
+    groups = batch.with_columns(placed).group_by("fromId", maintain_order=True).agg(rows)
+    return {"days": days.to_list(), "groups": groups.to_dicts()}
 
 
 def _with_values(batch: pl.DataFrame) -> dict[str, Any]:
