@@ -20,7 +20,7 @@ class Row:
     command: str
     at: str
     figure: Figure
-    load: float = 0.0
+    load: float | None = None
 
 
 def read_rows() -> list[Row]:
@@ -57,7 +57,7 @@ def table(rows: Sequence[Row]) -> str:
         note = f" ({figure.note})" if figure.note else ""
         lines.append(
             f"| {figure.what}{note} | {row.size} | {number(figure.value)} {figure.unit} | {_target(figure)} "
-            f"| {_met(figure)} | {_peer(figure)} | `{row.command}` | {row.at} | {row.load:.1f} |"
+            f"| {_met(figure)} | {_peer(figure)} | `{row.command}` | {row.at} | {'' if row.load is None else row.load} |"
         )
     return "\n".join(lines) + "\n"
 

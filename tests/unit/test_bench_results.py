@@ -32,7 +32,7 @@ def test_a_row_tells_all() -> None:
     figure = Figure("load", 30_000.0, "rows/s", at_least=25_000, peer="naive", peer_value=20_000.0, note="cold")
     assert table([row("load", "M", figure)]).splitlines()[2] == (
         "| load (cold) | M | 30,000 rows/s | ≥ 25,000 | yes | naive: 20,000 rows/s, 1.5 × its "
-        "| `./rainmaker bench load --size M` | 2026-01-01 10:00 | 0.0 |"
+        "| `./rainmaker bench load --size M` | 2026-01-01 10:00 |  |"
     )
     assert "| **no** |" in table([row("load", "S", Figure("x", 2.0, "s", at_most=1))])
     assert [number(value) for value in (0.01234, 3.0, 12.34, 1234.5)] == ["0.0123", "3", "12.3", "1,234"]
