@@ -17,6 +17,7 @@ MODULES = (
     "snapshot",
     "freshness",
     "api",
+    "kernel_paths",
 )
 """Modules of `bench` that hold a BENCHMARK, in the order in which they run."""
 

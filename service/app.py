@@ -23,6 +23,7 @@ from service.store.browsing import Neo4jBrowser
 from service.store.catalog_check import checked_meanwhile
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_trusted_paths import FindTrustedPaths
+from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
 from service.use_cases.gate import Gate
 
 COMPRESSION = 4
@@ -43,6 +44,10 @@ class Running:
     @property
     def find_trusted_paths(self) -> FindTrustedPaths:
         return self.services.find_trusted_paths
+
+    @property
+    def find_trusted_paths_batch(self) -> FindTrustedPathsBatch:
+        return self.services.find_trusted_paths_batch
 
     @property
     def find_communities(self) -> FindCommunities:

@@ -14,6 +14,7 @@ from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_trusted_paths import FindTrustedPaths
+from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
 from service.use_cases.gate import Gate
 from service.use_cases.keep_communities import KeepCommunities
 from service.use_cases.leiden_threads import LeidenThreads
@@ -28,6 +29,7 @@ class Services:
     database: Database
     snapshots: SnapshotKeeper
     find_trusted_paths: FindTrustedPaths
+    find_trusted_paths_batch: FindTrustedPathsBatch
     find_communities: FindCommunities
     keep_communities: KeepCommunities
 
@@ -62,4 +64,5 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         warming.result()
         searches = Gate("path searches", settings.path_workers, settings.max_waiting_searches)
         find_trusted_paths = FindTrustedPaths(keeper, threads, searches)
-        yield Services(settings, database, keeper, find_trusted_paths, find_communities, keep_communities)
+        in_batches = FindTrustedPathsBatch(keeper, threads, searches)
+        yield Services(settings, database, keeper, find_trusted_paths, in_batches, find_communities, keep_communities)

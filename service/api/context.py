@@ -1,6 +1,6 @@
 """What resolvers reach through `info.context`: the services, and loaders that live for one request."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from strawberry.fastapi import BaseContext
 from service.api.loaders import Loaders
 from service.api.names import Names
 from service.domain.communities import CommunitiesQuestion, Community, TopicalCommunities
+from service.domain.errors import NotFound
 from service.domain.paths import TrustedPaths, TrustedPathsQuestion
 from service.graph.snapshot import Snapshot
 from service.ports.browsing import GraphBrowser
@@ -18,6 +19,12 @@ from service.ports.snapshots import SnapshotProvider
 
 class PathFinder(Protocol):
     def __call__(self, question: TrustedPathsQuestion, /) -> Awaitable[TrustedPaths]: ...
+
+
+class BatchPathFinder(Protocol):
+    def __call__(
+        self, questions: Sequence[TrustedPathsQuestion], deadline_ms: int, /
+    ) -> Awaitable[list[TrustedPaths | NotFound]]: ...
 
 
 class CommunityFinder(Protocol):
@@ -37,6 +44,9 @@ class ApiServices(Protocol):
 
     @property
     def find_trusted_paths(self) -> PathFinder: ...
+
+    @property
+    def find_trusted_paths_batch(self) -> BatchPathFinder: ...
 
     @property
     def find_communities(self) -> CommunityFinder: ...

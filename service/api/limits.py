@@ -19,6 +19,7 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
@@ -147,9 +148,19 @@ class Measure:
         """How many things the field may give; a connection's entries are counted at the connection."""
         if "first" in field.args:
             return max(0, self._first(node, field))
+        if "inputs" in field.args:
+            return self._asked(node)
         if node.name.value != "edges" and is_list_type(get_nullable_type(field.type)):
             return USUAL_LIST
         return 1
+
+    def _asked(self, node: FieldNode) -> int:
+        """How many questions a batch holds."""
+        given = next((a.value for a in node.arguments or () if a.name.value == "inputs"), None)
+        if isinstance(given, ListValueNode):
+            return len(given.values)
+        value = self._variables.get(given.name.value) if isinstance(given, VariableNode) else None
+        return len(value) if isinstance(value, list) else 1
 
     def _first(self, node: FieldNode, field: GraphQLField) -> int:
         given = next((a.value for a in node.arguments or () if a.name.value == "first"), None)

@@ -9,6 +9,7 @@ from service.graph.limits import Limits, StopFlag
 from service.graph.search_memory import (
     BACKWARD,
     FORWARD,
+    FULL,
     UNREACHABLE,
     WAITING,
     WORK,
@@ -54,7 +55,7 @@ def grow(
         )
         kind = FORWARD if burden[FORWARD] < burden[BACKWARD] else BACKWARD
         expand_next(arcs, rules, limits, standing, memory, kind, shares[kind] > 1)
-        if not has_room(memory, kind, 0):
+        if memory.counts[FULL]:
             break
     return 0
 

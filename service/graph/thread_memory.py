@@ -26,7 +26,7 @@ _kept = _Kept()
 def with_memory(people: int, ties: int, run: Callable[[Memory], T]) -> T:
     """What `run` returns, given this thread's memory; run again from the beginning where it was not enough.
 
-    `people` are those of the graph, `ties` the most that one of them has.
+    `people` are those of the graph, `ties` the most that one of them has, or ends that a search begins with.
     """
     memory, room = _kept.memory, max(FIRST_ROOM, 2 * ties)
     if memory is None or len(memory.slot) < people or len(memory.step_slot) < room:

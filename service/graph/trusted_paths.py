@@ -54,7 +54,7 @@ class PathSearch:
         snapshot = self._terrain.snapshot
         return with_memory(
             len(snapshot.people.names),
-            snapshot.most_ties,
+            max(snapshot.most_ties, len(self._sources), len(self._targets)),
             lambda memory: best_paths(
                 self._terrain.arcs,
                 self._terrain.rules,
@@ -112,7 +112,8 @@ def search_together(
             )
         return found
 
-    found = iter(with_memory(len(snapshot.people.names), snapshot.most_ties, run))
+    most_ends = max((len(people) for sources, _, targets in searches for people in (sources, targets)), default=0)
+    found = iter(with_memory(len(snapshot.people.names), max(snapshot.most_ties, most_ends), run))
     return [each if isinstance(each, NotFound) else found_paths(terrain, next(found)) for each in ends]
 
 

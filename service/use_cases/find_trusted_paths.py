@@ -58,11 +58,15 @@ class FindTrustedPaths:
 
 def answer(snapshot: "Snapshot", question: TrustedPathsQuestion, stop: StopFlag) -> TrustedPaths:
     """The answer on one snapshot; raising `stop[0]` ends the search early and honestly."""
-    found = PathSearch(snapshot, question).run(stop)
+    return told(snapshot, question, PathSearch(snapshot, question).run(stop), question.deadline_ms)
+
+
+def told(snapshot: "Snapshot", question: TrustedPathsQuestion, found: FoundPaths, deadline_ms: int) -> TrustedPaths:
+    """What was found, in ids and words."""
     return TrustedPaths(
         paths=tuple(_told(snapshot, question, path) for path in found.paths),
         complete=found.ending == FINISHED,
-        stopped_because=_stopped_because(question, found),
+        stopped_because=_stopped_because(deadline_ms, found),
         examined_relationships=int(found.examined),
         snapshot=snapshot.info,
     )
@@ -101,11 +105,11 @@ def _told(snapshot: "Snapshot", question: TrustedPathsQuestion, path: FoundPath)
     )
 
 
-def _stopped_because(question: TrustedPathsQuestion, found: FoundPaths) -> str | None:
+def _stopped_because(deadline_ms: int, found: FoundPaths) -> str | None:
     if found.ending == FINISHED:
         return None
     if found.ending == STOPPED:
-        return f"The deadline of {question.deadline_ms} ms passed; these are the best paths proved until then."
+        return f"The deadline of {deadline_ms} ms passed; these are the best paths proved until then."
     return "More partial paths were open than memory allows; ask with fewer hops or a minStrength."
 
 

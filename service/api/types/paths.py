@@ -10,6 +10,7 @@ from service.api.types.refs import PersonRef, TopicRef
 from service.api.types.snapshots import Snapshot
 from service.api.types.trust import Evidence
 from service.domain import paths as domain
+from service.domain.errors import NotFound
 
 
 @strawberry.type(description="One hop of a path: a message goes from one person to the next.")
@@ -105,3 +106,21 @@ class TrustedPaths:
             examined_relationships=found.examined_relationships,
             snapshot=Snapshot.of(found.snapshot),
         )
+
+
+@strawberry.type(description="Why one question of a batch has no answer.")
+class Problem:
+    code: str = strawberry.field(description="As in the `extensions.code` of an error; NOT_FOUND for an unknown id.")
+    message: str = strawberry.field(description="What is unknown, in words.")
+
+
+@strawberry.type(description="What became of one question of a batch: either an answer or a problem.")
+class TrustedPathsOutcome:
+    answer: TrustedPaths | None = strawberry.field(description="The paths; null where there is a problem.")
+    problem: Problem | None = strawberry.field(description="What kept it from being answered; null where nothing did.")
+
+    @classmethod
+    def of(cls, outcome: domain.TrustedPaths | NotFound) -> "TrustedPathsOutcome":
+        if isinstance(outcome, NotFound):
+            return cls(answer=None, problem=Problem(code=outcome.code, message=str(outcome)))
+        return cls(answer=TrustedPaths.of(outcome), problem=None)
