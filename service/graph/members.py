@@ -1,6 +1,7 @@
 """The members of a community as columns: 22 bytes each, where objects would take ten times that."""
 
 from collections.abc import Iterator, Sequence
+from operator import eq
 from typing import overload
 
 import numpy as np
@@ -63,7 +64,7 @@ class Members(Sequence[CommunityMember]):
             yield CommunityMember(ids[person], share, rank, ROLES[role], primary)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and len(other) == len(self) and all(map(CommunityMember.__eq__, self, other))
+        return isinstance(other, Sequence) and len(other) == len(self) and all(map(eq, self, other))
 
     def __hash__(self) -> int:
         return hash((len(self), self[0] if len(self) else None))

@@ -14,6 +14,7 @@ from service.api.types.refs import BrandRef, CommunityRef, PersonRef, TopicRef
 from service.domain import communities as domain
 from service.domain.errors import NotFound
 from service.domain.vocabulary import MemberRole
+from service.graph.members import Members
 from service.ports.browsing import StoredCommunity
 
 
@@ -126,7 +127,8 @@ class Community:
         self, info: Info, first: First = 20, after: After = strawberry.UNSET
     ) -> Connection[CommunityMember]:
         part, members = slice_of(info, first, after), (await self._whole(info)).members
-        page = page_of(members, f"members/{self.id}", lambda member: member.person_id, part)
+        place_of = members.place_of if isinstance(members, Members) else None
+        page = page_of(members, f"members/{self.id}", lambda member: member.person_id, part, place_of)
         return Connection.of(page, len(members), CommunityMember.of)
 
     @strawberry.field(description="The brands its primary members hold roles at, most present first.")
