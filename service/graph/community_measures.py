@@ -123,15 +123,16 @@ class _Held:
         deciding = held & (roles.kind == _DECISION_MAKER) & admitted[roles.topic]
         pairs = np.unique(brand[held].astype(np.int64) * len(vertex) + vertex[roles.person[held]])
         self._presence = np.column_stack((pairs // len(vertex), pairs % len(vertex))).astype(np.int32)
-        self._deciding = roles.person[deciding]
+        self._decides = np.zeros(len(vertex), dtype=np.bool_)
+        self._decides[roles.person[deciding]] = True
 
     def presence(self) -> Int:
         """A row (brand, vertex) for every person with any role at a brand."""
         return self._presence
 
-    def decision_makers(self) -> Int:
-        """Those who are a decision-maker somewhere, the role's topic being in scope or general."""
-        return self._deciding
+    def decision_makers(self) -> Flags:
+        """For each person, whether a decision-maker somewhere, the role's topic being in scope or general."""
+        return self._decides
 
 
 def _members(snapshot: Snapshot, projection: Projection, joined: Memberships) -> dict[int, Members]:

@@ -19,7 +19,7 @@ StopFlag = npt.NDArray[np.uint8]
 
 MOST_RUNS = 64
 FEWEST_RUNS = 2
-TIES_IN_ALL = 600_000
+TIES_IN_ALL = 300_000
 """How many seeds are tried: as many as look at so many ties together, within bounds. One run of a small graph ends up
 to 0.01 of modularity below the best; of 48, the best was never 0.002 below igraph's best of five on 1,500 random graphs
 of up to 60 people, of 12 it was on 11. On large graphs a run costs seconds, and runs differ by 0.0005."""

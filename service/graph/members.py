@@ -81,7 +81,7 @@ class Members(Sequence[CommunityMember]):
         """Ids of the primary members, in order of id."""
         return tuple(self._people.ids[person] for person in np.sort(self._person[self._primary]).tolist())
 
-    def deciding(self, people: Int) -> tuple[str, ...]:
-        """Ids of the primary members who are among these people, in order of display."""
-        chosen = self._person[self._primary & np.isin(self._person, people)]
+    def deciding(self, decides: Flags) -> tuple[str, ...]:
+        """Ids of the primary members who decide, one flag a person of the snapshot; in order of display."""
+        chosen = self._person[self._primary & decides[self._person]]
         return tuple(self._people.ids[person] for person in chosen.tolist())

@@ -46,4 +46,4 @@ def test_somebody_is_found_by_id(person: str, place: int | None) -> None:
 
 def test_only_primary_members_count_as_its_own_and_decide() -> None:
     assert members().primary_ids() == ("b",)
-    assert members().deciding(np.array([0, 1, 3], dtype=np.int32)) == ("b",)
+    assert members().deciding(np.array([True, True, False, True])) == ("b",)
