@@ -53,11 +53,11 @@ def table(rows: Sequence[Row]) -> str:
         "|---|---|---:|---:|---|---|---|---|---:|",
     ]
     for row in rows:
-        figure = row.figure
+        figure, load = row.figure, "" if row.load is None else row.load
         note = f" ({figure.note})" if figure.note else ""
         lines.append(
             f"| {figure.what}{note} | {row.size} | {number(figure.value)} {figure.unit} | {_target(figure)} "
-            f"| {_met(figure)} | {_peer(figure)} | `{row.command}` | {row.at} | {'' if row.load is None else row.load} |"
+            f"| {_met(figure)} | {_peer(figure)} | `{row.command}` | {row.at} | {load} |"
         )
     return "\n".join(lines) + "\n"
 
