@@ -35,6 +35,14 @@ POOLS: dict[str, list[str]] = {
         '{ from: { brandId: "acme" }, to: { brandId: "nothing" } }',
         "$input",
     ],
+    "inputs": [
+        "[]",
+        "[$input]",
+        '[$input, { from: { personId: "ada" }, to: { personId: "nobody" } }, '
+        '{ from: { brandId: "acme" }, to: { personId: "eve" } }]',
+        '[{ from: { brandId: "acme" }, to: { personId: "eve" }, first: 0 }]',
+    ],
+    "deadlineMs": ["30000", "0"],
 }
 
 HEADER = (
