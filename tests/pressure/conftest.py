@@ -138,7 +138,9 @@ async def serving(settings: Settings) -> AsyncIterator[Client]:
             assert not running.done()
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         limits = httpx.Limits(max_connections=None)
-        async with httpx.AsyncClient(base_url=address, timeout=120, limits=limits) as http:
-            yield Client(http)
-        server.should_exit = True
-        await running
+        try:
+            async with httpx.AsyncClient(base_url=address, timeout=120, limits=limits) as http:
+                yield Client(http)
+        finally:
+            server.should_exit = True
+            await running

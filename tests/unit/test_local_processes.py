@@ -15,6 +15,16 @@ from service.local import processes
 from service.local.processes import Mark, every_end_is_ctrl_c, signals_held_back, spawn
 
 
+@pytest.fixture(autouse=True)
+def as_at_a_terminal() -> Iterator[None]:
+    """Ctrl-C and a hangup are heard, also where the tests themselves run in the background or under nohup."""
+    interrupt = signal.signal(signal.SIGINT, signal.default_int_handler)
+    hangup = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGINT, interrupt)
+    signal.signal(signal.SIGHUP, hangup)
+
+
 @pytest.fixture
 def sleeper() -> Iterator[subprocess.Popen[bytes]]:
     with subprocess.Popen(["sleep", "60"]) as process:
@@ -110,15 +120,6 @@ def test_ctrl_c_waits_for_the_block() -> None:
     assert done == ["through"]
 
 
-@pytest.fixture
-def hangup_heard() -> Iterator[None]:
-    """As at a terminal, also where the tests themselves run under nohup."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    yield
-    signal.signal(signal.SIGHUP, before)
-
-
-@pytest.mark.usefixtures("hangup_heard")
 def test_sigterm_becomes_ctrl_c_for_a_block_only() -> None:
     before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGHUP), signal.getsignal(signal.SIGINT)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
