@@ -3,15 +3,15 @@
 Everything is kept under `.rainmaker/bench-*`, apart from any user's data, and made where it is missing.
 """
 
-import asyncio
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.stages import Stages
+from service.cli.bulk import fill
 from service.cli.generate import PICTURE, SIZES, Size
-from service.cli.loading import prepare
 from service.cli.neo4j import probe, settings_for
 from service.cli.screen import say
 from service.cli.state import DEFAULT_STATE, State
@@ -53,23 +53,28 @@ class Ground:
 
     @contextmanager
     def neo4j(self) -> Iterator[Settings]:
-        """A server that holds the graph, loaded through Bolt if it did not. What a benchmark changes it undoes."""
-        with self._server(f"bench-{self.size}") as (settings, state):
-            asyncio.run(prepare(settings, self.folder, state))
-            yield settings
+        """A server that holds the graph, imported if it did not. What a benchmark changes it undoes."""
+        state, server = _server(f"bench-{self.size}")
+        if not server.has_data():
+            fill(server, self.folder, state, Stages())
+        with server.in_use() as connection:
+            yield settings_for(connection, state)
 
     @contextmanager
     def empty_neo4j(self) -> Iterator[Settings]:
         """A new server that holds nothing; its store is deleted afterwards."""
-        folder = STATES / "bench-empty"
-        shutil.rmtree(folder / "neo4j" / "home", ignore_errors=True)
-        with self._server(folder.name) as (settings, _):
-            yield settings
-        shutil.rmtree(folder / "neo4j" / "home", ignore_errors=True)
+        with self.no_neo4j() as (state, server), server.in_use() as connection:
+            yield settings_for(connection, state)
 
     @contextmanager
-    def _server(self, name: str) -> Iterator[tuple[Settings, State]]:
-        state = State(STATES / name)
-        server = LocalNeo4j(state.folder, probe=probe, jar_sources=[DEFAULT_STATE / "neo4j" / "lib"], say=say)
-        with server.in_use() as connection:
-            yield settings_for(connection, state), state
+    def no_neo4j(self) -> Iterator[tuple[State, LocalNeo4j]]:
+        """A server that was never started; its store is deleted afterwards."""
+        state, server = _server("bench-empty")
+        shutil.rmtree(server.folder / "home", ignore_errors=True)
+        yield state, server
+        shutil.rmtree(server.folder / "home", ignore_errors=True)
+
+
+def _server(name: str) -> tuple[State, LocalNeo4j]:
+    state = State(STATES / name)
+    return state, LocalNeo4j(state.folder, probe=probe, jar_sources=[DEFAULT_STATE / "neo4j" / "lib"], say=say)

@@ -16,6 +16,7 @@ from time import perf_counter
 from bench.ground import Ground
 from bench.naive_load import trust_a_second
 from bench.registry import Benchmark, Figure
+from bench.stages import Stages
 from service.ingest.folder import read_folder
 from service.settings import CYPHER, Settings
 from service.store.catalog import Catalog
@@ -26,27 +27,6 @@ from service.use_cases.load_folder import load_folder
 
 LEAST = 25_000
 """Trust relationships a second that a load is to reach, reading and checking included."""
-
-
-class Stages:
-    """Remembers when each stage began, and how much it had to do."""
-
-    def __init__(self) -> None:
-        self.began: list[tuple[str, int, float]] = []
-
-    def stage(self, name: str, total: int) -> None:
-        """A stage begins."""
-        self.began.append((name, total, perf_counter()))
-
-    def advance(self, steps: int) -> None:
-        """Only beginnings matter here."""
-
-    def report(self) -> None:
-        """One line a stage."""
-        ends = [*(at for _, _, at in self.began[1:]), perf_counter()]
-        for (name, total, at), end in zip(self.began, ends, strict=True):
-            seconds = end - at
-            print(f"  {name:32} {total:>9,} rows {seconds:7.2f} s {total / seconds if seconds else 0:>11,.0f} rows/s")
 
 
 async def run(settings: Settings, folder: Path) -> list[float]:

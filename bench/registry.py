@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     "load",
+    "bulk",
     "communities",
     "snapshot",
     "freshness",

@@ -10,7 +10,7 @@ from service.settings import PROJECT
 
 
 def neo4j_jars() -> Path:
-    """A complete folder of the server's jars; the one of the scratch server is made complete if there is none."""
+    """A complete folder of the server's jars; made complete for the scratch server if there is none."""
     named = os.environ.get("RAINMAKER_NEO4J_LIB")
     states = [PROJECT / ".rainmaker" / name for name in (".", "test-scratch", "test-demo")]
     places = [*([Path(named)] if named else []), *(state / "neo4j" / "lib" for state in states)]

@@ -6,18 +6,21 @@ from pathlib import Path
 
 from service.cli.loading import Bars, tell
 from service.cli.neo4j import neo4j_of, settings_for
-from service.cli.screen import say
 from service.cli.state import State
 from service.local.connection import Connection
 from service.local.errors import LocalProblem
 from service.local.import_files import ImportFiles
 from service.local.importer import new_home, replace_home, run_importer
 from service.local.server import LocalNeo4j
+from service.ports.loading import LoadProgress
 from service.settings import CYPHER
 from service.store.catalog import Catalog
 from service.store.database import connected
 from service.store.schema import apply_schema
 from service.use_cases.load_folder import LoadReport, load_folder
+
+IMPORTING = "importing"
+"""The stage that is the importer's own."""
 
 ONLY_OWN = (
     "--bulk fills only the Neo4j that Rainmaker itself runs on this machine, because the importer writes the "
@@ -26,36 +29,43 @@ ONLY_OWN = (
 
 
 def load_in_bulk(folder: Path, place: State) -> LoadReport:
-    """Read, check and derive as `load` does, have all of it imported, start the server and apply the schema.
-
-    Killed at any moment, it leaves an empty database or a full one.
-    """
+    """Fill the empty database of a state; LocalProblem where it is not empty, or not Rainmaker's own."""
     neo4j = neo4j_of(place)
     if not isinstance(neo4j, LocalNeo4j):
         raise LocalProblem(ONLY_OWN)
-    with neo4j.standing_still(lambda connection: _require_empty(connection, place)) as (java, lib, home):
-        new = new_home(neo4j.folder)
-        try:
-            report = _import(folder, place, java, lib, new)
-            replace_home(home, new)
-        finally:
-            shutil.rmtree(new, ignore_errors=True)
-    with neo4j.in_use() as connection:
-        say("Building the indexes")
-        asyncio.run(_apply_schema(connection, place))
+    with Bars() as bars:
+        report = fill(neo4j, folder, place, bars)
     tell(report)
     return report
 
 
-def _import(folder: Path, place: State, java: str, lib: Path, home: Path) -> LoadReport:
+def fill(neo4j: LocalNeo4j, folder: Path, place: State, progress: LoadProgress) -> LoadReport:
+    """Read, check and derive as `load` does, have all of it imported, start the server and apply the schema.
+
+    Killed at any moment, it leaves an empty database or a full one.
+    """
+    with neo4j.standing_still(lambda connection: _require_empty(connection, place)) as (java, lib, home):
+        new = new_home(neo4j.folder)
+        try:
+            report = _import(folder, place, java, lib, new, progress)
+            replace_home(home, new)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+    progress.stage("building the indexes", 1)
+    with neo4j.in_use() as connection:
+        asyncio.run(_apply_schema(connection, place))
+    progress.advance(1)
+    return report
+
+
+def _import(folder: Path, place: State, java: str, lib: Path, home: Path, progress: LoadProgress) -> LoadReport:
     scratch = home / "import-files"
     scratch.mkdir()
-    with Bars() as bars:
-        files = ImportFiles(scratch)
-        report = asyncio.run(load_folder(folder, files, rejects=place.rejects, progress=bars))
-        bars.stage("importing", 1)
-        run_importer(java, lib, home, scratch, files.words)
-        bars.advance(1)
+    files = ImportFiles(scratch)
+    report = asyncio.run(load_folder(folder, files, rejects=place.rejects, progress=progress))
+    progress.stage(IMPORTING, 1)
+    run_importer(java, lib, home, scratch, files.words)
+    progress.advance(1)
     shutil.rmtree(scratch)
     return report
 

@@ -1,13 +1,16 @@
-"""`test`: everything that must hold before a change is kept, one step after the other."""
+"""`test`: everything that must hold before a change is kept, in stages; the lanes of a stage run side by side."""
 
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Annotated
+from pathlib import Path
+from typing import IO, Annotated
 
 import typer
 
@@ -20,29 +23,63 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One command, run in the project. `python` steps are modules or code of the environment's own Python."""
+    """One command, run in the project. `words` are modules or code of the environment's own Python."""
 
     name: str
     words: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-CHECKS = (
-    Step("lint", ("-m", "ruff", "check", ".")),
-    Step("format", ("-m", "ruff", "format", "--check", ".")),
-    Step("layers", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
-    Step("types", ("-m", "mypy")),
-)
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a step."""
 
-# coverage cannot look into compiled kernels, so their own tests run once more as plain Python
-TESTS = (
-    Step("tests", ("-m", "pytest", "--cov", "--cov-report=")),
-    Step(
-        "kernels, not compiled",
-        ("-m", "pytest", "-m", "kernels", "--cov", "--cov-append", "--cov-report="),
-        {"NUMBA_DISABLE_JIT": "1"},
+    step: Step
+    status: int
+    seconds: float
+
+
+Lane = tuple[Step, ...]
+"""Steps one after the other."""
+
+
+def measured(name: str, *words: str, compiled: bool = True) -> Step:
+    """A step of tests. Each writes its coverage to a file of its own; how much is enough only their sum says."""
+    environment = {"COVERAGE_FILE": f".coverage.{name.replace(' ', '-')}"}
+    if not compiled:
+        environment["NUMBA_DISABLE_JIT"] = "1"
+    return Step(name, ("-m", "pytest", "--cov", "--cov-report=", "--cov-fail-under=0", *words), environment)
+
+
+OWN_SERVERS = ("tests/cli", "tests/pressure", "tests/property", "tests/unit")
+"""Tests that need no server, or start some of their own."""
+
+SHARED_SERVERS = measured("tests on shared servers", *(f"--ignore={folder}" for folder in OWN_SERVERS))
+
+STAGES: tuple[tuple[Lane, ...], ...] = (
+    (
+        (
+            Step("lint", ("-m", "ruff", "check", ".")),
+            Step("format", ("-m", "ruff", "format", "--check", ".")),
+            Step("layers", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
+            Step("types", ("-m", "mypy")),
+        ),
+        (Step("Neo4j and kernels", ("-m", "tests.prepare")),),
     ),
-    Step("coverage", ("-m", "coverage", "report")),
+    (
+        (SHARED_SERVERS,),
+        (
+            measured("tests on own servers", *OWN_SERVERS),
+            # coverage cannot look into compiled kernels, so their own tests run once more as plain Python
+            measured("kernels uncompiled", "-m", "kernels", compiled=False),
+        ),
+    ),
+    (
+        (
+            Step("gathering coverage", ("-m", "coverage", "combine", "--quiet")),
+            Step("coverage", ("-m", "coverage", "report")),
+        ),
+    ),
 )
 
 
@@ -52,25 +89,50 @@ def verify(
     ] = None,
 ) -> None:
     """Lint, layers, types and all tests, against a real Neo4j."""
-    if not arguments:
+    if arguments:
+        stages: tuple[tuple[Lane, ...], ...] = (((Step("tests", ("-m", "pytest", *arguments)),),),)
+    else:
         _have_browser()
-    chosen = (Step("tests", ("-m", "pytest", *arguments)),) if arguments else (*CHECKS, *TESTS)
-    results = [(step, *run(step)) for step in chosen]
+        stages = STAGES
+    outcomes = [outcome for stage in stages for outcome in run(stage)]
     say("")
-    for step, status, seconds in results:
-        tell = done if status == 0 else fail
-        tell(f"{step.name}: {'passed' if status == 0 else 'FAILED'} in {seconds:.0f} s")
-    if any(status for _, status, _ in results):
+    for outcome in outcomes:
+        tell = done if outcome.status == 0 else fail
+        tell(f"{outcome.step.name}: {'passed' if outcome.status == 0 else 'FAILED'} in {outcome.seconds:.0f} s")
+    if any(outcome.status for outcome in outcomes):
         raise typer.Exit(1)
 
 
-def run(step: Step) -> tuple[int, float]:
-    """Exit status and seconds of a step, whose output goes where ours goes."""
-    messages.rule(step.name)
+def run(stage: tuple[Lane, ...]) -> list[Outcome]:
+    """What became of every step. The first lane is seen as it goes, each other one when it has ended."""
+    with ThreadPoolExecutor(len(stage)) as threads, tempfile.TemporaryDirectory() as scratch:
+        files = [Path(scratch) / f"lane-{number}" for number in range(1, len(stage))]
+        others = [threads.submit(_run_aside, lane, file) for lane, file in zip(stage[1:], files, strict=True)]
+        outcomes = [_run(step) for step in stage[0]]
+        for other, file in zip(others, files, strict=True):
+            outcomes += other.result()
+            sys.stdout.write(file.read_text(encoding="utf-8", errors="replace"))
+            sys.stdout.flush()
+    return outcomes
+
+
+def _run_aside(lane: Lane, file: Path) -> list[Outcome]:
+    with file.open("w", encoding="utf-8") as output:
+        return [_run(step, output) for step in lane]
+
+
+def _run(step: Step, output: IO[str] | None = None) -> Outcome:
+    """Run a step; what it says goes to a file, or where our own words go."""
+    if output is None:
+        messages.rule(step.name)
+    else:
+        output.write(f"──── {step.name}\n")
+        output.flush()
     begin = time.monotonic()
-    command = [sys.executable, *step.words]
-    status = subprocess.run(command, cwd=PROJECT, env=os.environ | step.environment, check=False).returncode
-    return status, time.monotonic() - begin
+    command, environment = [sys.executable, *step.words], os.environ | step.environment
+    errors = None if output is None else subprocess.STDOUT
+    ran = subprocess.run(command, cwd=PROJECT, env=environment, stdout=output, stderr=errors, check=False)
+    return Outcome(step, ran.returncode, time.monotonic() - begin)
 
 
 def _have_browser() -> None:

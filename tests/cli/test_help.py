@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 
 from service.cli import main, verify
 from service.cli.main import app
-from service.cli.verify import Step
+from service.cli.verify import Lane, Outcome, Step
 from service.local.files import alone
+from service.settings import PROJECT
 from tests.cli.conftest import Instance
 
 COMMANDS = [
@@ -114,23 +115,23 @@ def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def steps(monkeypatch: pytest.MonkeyPatch) -> list[Step]:
-    """Steps of `test` that would have been run; those named "types" fail."""
-    ran: list[Step] = []
+def stages(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Lane, ...]]:
+    """Stages of `test` that would have been run; the step "types" fails."""
+    stages: list[tuple[Lane, ...]] = []
 
-    def run(step: Step) -> tuple[int, float]:
-        ran.append(step)
-        return int(step.name == "types"), 1.0
+    def run(stage: tuple[Lane, ...]) -> list[Outcome]:
+        stages.append(stage)
+        return [Outcome(step, int(step.name == "types"), 1.0) for lane in stage for step in lane]
 
     monkeypatch.setattr(verify, "run", run)
-    return ran
+    return stages
 
 
-def test_test_runs_all_steps_and_sums_up(steps: list[Step], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_test_runs_all_steps_and_sums_up(stages: list[tuple[Lane, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verify, "BROWSERS", ("sh",))
     done = CliRunner().invoke(app, ["test"])
-    names = ["lint", "format", "layers", "types", "tests", "kernels, not compiled", "coverage"]
-    assert [step.name for step in steps] == names
+    names = [step.name for stage in stages for lane in stage for step in lane]
+    assert {"lint", "format", "layers", "types", "tests on shared servers", "coverage"} < set(names)
     assert done.exit_code == 1
     assert [line for line in done.stderr.splitlines() if line] == [
         f"{'✗' if name == 'types' else '✓'} {name}: {'FAILED' if name == 'types' else 'passed'} in 1 s"
@@ -138,29 +139,49 @@ def test_test_runs_all_steps_and_sums_up(steps: list[Step], monkeypatch: pytest.
     ]
 
 
-def test_test_passes_words_to_pytest_and_measures_nothing(steps: list[Step]) -> None:
+def test_every_folder_of_tests_is_in_exactly_one_lane() -> None:
+    folders = {f"tests/{path.parent.name}" for path in (PROJECT / "tests").glob("*/test_*.py")}
+    ignored = {word.removeprefix("--ignore=") for word in verify.SHARED_SERVERS.words if word.startswith("--ignore=")}
+    assert ignored == set(verify.OWN_SERVERS) < folders
+
+
+def test_test_passes_words_to_pytest_and_measures_nothing(stages: list[tuple[Lane, ...]]) -> None:
     done = CliRunner().invoke(app, ["test", "-k", "twin", "tests/unit"])
     assert done.exit_code == 0
-    assert [step.words for step in steps] == [("-m", "pytest", "-k", "twin", "tests/unit")]
+    ((step,),) = (lane for stage in stages for lane in stage)
+    assert step.words == ("-m", "pytest", "-k", "twin", "tests/unit")
 
 
 def test_a_step_is_a_process_and_its_status_counts(capfd: pytest.CaptureFixture[str]) -> None:
     began = time.monotonic()
-    status, seconds = verify.run(Step("ends badly", ("-c", "import os; print(os.environ['X']); exit(3)"), {"X": "set"}))
-    assert status == 3
-    assert 0 < seconds <= time.monotonic() - began
+    step = Step("ends badly", ("-c", "import os; print(os.environ['X']); exit(3)"), {"X": "set"})
+    (outcome,) = verify.run(((step,),))
+    assert (outcome.step, outcome.status) == (step, 3)
+    assert 0 < outcome.seconds <= time.monotonic() - began
     assert capfd.readouterr().out == "set\n"
 
 
+def test_lanes_run_side_by_side_and_are_told_one_after_the_other(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Each waits until the other has begun."""
+    wait = "import pathlib, sys, time; a, b = map(pathlib.Path, sys.argv[1:]); a.touch()\n"
+    wait += "while not b.exists(): time.sleep(0.01)\nprint('first' if a.name == 'a' else 'second')"
+    here, there = str(tmp_path / "a"), str(tmp_path / "b")
+    lanes = ((Step("one", ("-c", wait, here, there)),), (Step("two", ("-c", wait, there, here)),))
+    assert [outcome.status for outcome in verify.run(lanes)] == [0, 0]
+    assert capfd.readouterr().out == "first\n──── two\nsecond\n"
+
+
 def test_browser_is_asked_for_or_on_ci_installed(
-    tmp_path: Path, steps: list[Step], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, stages: list[tuple[Lane, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(verify, "BROWSERS", ("no-such-browser",))
     monkeypatch.delenv("CI", raising=False)
     done = CliRunner().invoke(app, ["test"])
     assert done.exit_code == 2
     assert "need Chromium" in done.stderr
-    assert steps == []
+    assert stages == []
 
     apt = tmp_path / "apt-get"
     apt.write_text(f'#!/bin/sh\necho "$DEBIAN_FRONTEND $*" >> {tmp_path}/calls\n[ ! -f {tmp_path}/broken ]\n')
@@ -173,7 +194,7 @@ def test_browser_is_asked_for_or_on_ci_installed(
         "noninteractive update -q",
         "noninteractive install -y -q --no-install-recommends chromium",
     ]
-    assert steps
+    assert stages
     (tmp_path / "broken").touch()
     done = CliRunner().invoke(app, ["test"])
     assert done.exit_code == 2

@@ -27,6 +27,7 @@ from service.store.database import connected
 from service.store.schema import apply_schema
 from tests.conftest import wipe
 from tests.differential.database_of import write
+from tests.local_neo4j import neo4j_jars
 from tests.scenario import Scenario, Tie
 
 CHAIN = Scenario(("a", "b", "c", "d"), trust=(Tie("b", "a"), Tie("c", "b"), Tie("d", "c")))
@@ -75,8 +76,7 @@ class Victim:
 @pytest.fixture(scope="session")
 def victim() -> Iterator[Victim]:
     states = PROJECT / ".rainmaker"
-    sources = [states / other / "neo4j" / "lib" for other in ("test-scratch", "test-demo")]
-    neo4j = LocalNeo4j(states / "test-victim", probe=probe, port=free_port(), jar_sources=sources)
+    neo4j = LocalNeo4j(states / "test-victim", probe=probe, port=free_port(), jar_sources=[neo4j_jars()])
     yield Victim(neo4j, neo4j.ensure_running())
     neo4j.stop()
 
