@@ -5,6 +5,6 @@ access:  read
 params:  none
 returns: none
 order:   none
-timeout: 300 s
+timeout: 1800 s
 */
-CALL db.awaitIndexes(300);
+CALL db.awaitIndexes(1800);

@@ -5,7 +5,7 @@ access:  schema
 params:  none
 returns: none
 order:   none
-timeout: 300 s
+timeout: 1800 s
 */
 CREATE INDEX topicName IF NOT EXISTS
 FOR (n:Topic)

@@ -5,7 +5,7 @@ access:  schema
 params:  none
 returns: none
 order:   none
-timeout: 300 s
+timeout: 1800 s
 */
 CREATE CONSTRAINT communityId IF NOT EXISTS
 FOR (n:Community)

@@ -72,6 +72,16 @@ def kept_rows(former_of: Int, former_offsets: Offsets, former_to: Int, moved: In
 
 
 @njit(cache=True, nogil=True)
+def copy_terms(source: Terms, row: int, topic_moved: Int, target: Terms, place: int) -> None:
+    """Copy one record to where they may be narrower or wider, with the topic's new position."""
+    target[place]["cost"] = source[row]["cost"]
+    target[place]["topic"] = topic_moved[source[row]["topic"]]
+    target[place]["since"] = source[row]["since"]
+    target[place]["last_seen"] = source[row]["last_seen"]
+    target[place]["grounds"] = source[row]["grounds"]
+
+
+@njit(cache=True, nogil=True)
 def copy_kept(
     former_of: Int,
     former_offsets: Offsets,
@@ -91,8 +101,7 @@ def copy_kept(
         for row in range(former_offsets[former_of[owner]], former_offsets[former_of[owner] + 1]):
             if moved[former_to[row]] >= 0:
                 to[place] = moved[former_to[row]]
-                terms[place] = former_terms[row]
-                terms[place]["topic"] = topic_moved[former_terms[row]["topic"]]
+                copy_terms(former_terms, row, topic_moved, terms, place)
                 place += 1
 
 

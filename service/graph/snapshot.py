@@ -39,15 +39,22 @@ def day_of(number: int) -> date | None:
     return None if number == NO_DAY else _EPOCH + timedelta(days=number)
 
 
-TERMS = np.dtype(
-    [("cost", np.int32), ("topic", np.int32), ("since", np.uint16), ("last_seen", np.uint16), ("grounds", np.int32)]
-)
-"""What a trust relationship says, in one record of 16 bytes, since whoever reads one of it reads most of it.
+Terms = npt.NDArray[np.void]
+"""What trust relationships say, a record each, since whoever reads one of it reads most of it.
 
 `cost` in micro-nats without age and topic; `topic` a position among the topics; `since` and `last_seen` positions
 in `Trust.days`; `grounds` one in `Grounds`."""
 
-Terms = npt.NDArray[np.void]
+_NARROW = 2**16
+
+
+def terms_dtype(topics: int, grounds: int) -> "np.dtype[np.void]":
+    """The record for so many topics and grounds: 12 bytes where two are enough for each position, as nearly always,
+    else 16."""
+    place = np.uint16 if max(topics, grounds) <= _NARROW else np.int32
+    return np.dtype(
+        [("cost", np.int32), ("topic", place), ("since", np.uint16), ("last_seen", np.uint16), ("grounds", place)]
+    )
 
 
 @dataclass(frozen=True, slots=True)

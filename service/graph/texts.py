@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 from typing import overload
 
 import numpy as np
@@ -12,6 +11,8 @@ from service.domain.errors import NotFound
 
 Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]
+Bounds = npt.NDArray[np.uint32] | Offsets
+"""Offsets of four bytes as long as they do."""
 
 
 class Texts(Sequence[str]):
@@ -19,7 +20,7 @@ class Texts(Sequence[str]):
 
     __slots__ = ("_bounds", "_view", "blob", "offsets")
 
-    def __init__(self, blob: Bytes, offsets: Offsets) -> None:
+    def __init__(self, blob: Bytes, offsets: Bounds) -> None:
         self.blob = blob
         self.offsets = offsets
         # Python reads single places from memory views faster than from arrays.
@@ -29,8 +30,8 @@ class Texts(Sequence[str]):
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
         encoded = [text.encode() for text in texts]
-        offsets = np.fromiter(accumulate(map(len, encoded), initial=0), dtype=np.int64, count=len(encoded) + 1)
-        return cls(np.frombuffer(b"".join(encoded), dtype=np.uint8), offsets)
+        lengths = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))
+        return cls(np.frombuffer(b"".join(encoded), dtype=np.uint8), _bounds(lengths))
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -56,14 +57,18 @@ class Texts(Sequence[str]):
         """With texts put in place of others: each (start, stop, texts), ascending and apart, replaces [start, stop)."""
         pieces: list[bytes | memoryview] = []
         lengths: list[Offsets] = []
-        own, kept = np.diff(self.offsets), 0
+        own, kept = np.diff(self.offsets).astype(np.int64), 0
         for start, stop, texts in [*spans, (len(self), len(self), ())]:
             encoded = [text.encode() for text in texts]
             pieces += [self._view[self._bounds[kept] : self._bounds[start]], *encoded]
             lengths += [own[kept:start], np.array([len(each) for each in encoded], dtype=np.int64)]
             kept = stop
-        offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(np.concatenate(lengths))))
-        return Texts(np.frombuffer(b"".join(pieces), dtype=np.uint8), offsets)
+        return Texts(np.frombuffer(b"".join(pieces), dtype=np.uint8), _bounds(np.concatenate(lengths)))
+
+
+def _bounds(lengths: Offsets) -> Bounds:
+    offsets: Offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
+    return offsets.astype(np.uint32) if offsets[-1] < 2**32 else offsets
 
 
 FOUND_KEPT = 10_000

@@ -8,7 +8,7 @@ import numpy as np
 
 from service.graph.csr import copy_kept, copy_read, in_order, inward, kept_rows, offsets_of
 from service.graph.grounds import DayPool, Ground, GroundPool, Numbering
-from service.graph.snapshot import TERMS, Flags, Int, People, Snapshot, Terms, Trust
+from service.graph.snapshot import Flags, Int, People, Snapshot, Terms, Trust, terms_dtype
 from service.graph.texts import Index, Offsets
 
 
@@ -109,19 +109,22 @@ class TrustRows:
         _extend(self._last_seen, self._days.of_all(page.last_seen[known]))
         _extend(self._ground, grounds[known])
 
-    def finished(self, topic_of: Int, topic_moved: Int) -> Trust:
-        """The arrays. `topic_of` takes a topic's number to its final position, `topic_moved` its former position."""
-        owners, read_to, read_terms = self._read(topic_of)
+    def finished(self, topics: int, topic_of: Int, topic_moved: Int) -> Trust:
+        """The arrays, for so many topics. `topic_of` takes a topic's number to its final position, `topic_moved` its
+        former position."""
+        grounds = self._grounds.finished()
+        dtype = terms_dtype(topics, len(grounds.paid))
+        owners, read_to, read_terms = self._read(topic_of, dtype)
         count = self._people
         read_offsets = offsets_of(owners, count)
         kept_offsets = self._kept_offsets(count)
         offsets = read_offsets + kept_offsets
         to = np.empty(offsets[-1], dtype=np.int32)
-        terms = np.empty(offsets[-1], dtype=TERMS)
+        terms = np.empty(offsets[-1], dtype=dtype)
         if self._kept is not None:
             former, former_of, moved = self._kept.former.trust, self._kept.former_of, self._kept.moved
             copy_kept(former_of, former.out_offsets, former.to, former.terms, moved, topic_moved, offsets, to, terms)
-        order = in_order(owners, read_to, np.ascontiguousarray(read_terms["topic"]), read_offsets)
+        order = in_order(owners, read_to, read_terms["topic"].astype(np.int32), read_offsets)
         copy_read(owners, read_to, read_terms, order, read_offsets, offsets, to, terms)
         in_offsets, in_from, in_rows = inward(to, offsets)
         return Trust(
@@ -129,15 +132,15 @@ class TrustRows:
             to=to,
             terms=terms,
             days=self._days.finished(),
-            grounds=self._grounds.finished(),
+            grounds=grounds,
             in_offsets=in_offsets,
             in_from=in_from,
             in_rows=in_rows,
         )
 
-    def _read(self, topic_of: Int) -> tuple[Int, Int, Terms]:
+    def _read(self, topic_of: Int, dtype: "np.dtype[np.void]") -> tuple[Int, Int, Terms]:
         """Owners, neighbours and terms of what was read, without rows to people nobody knows."""
-        terms = np.empty(len(self._from), dtype=TERMS)
+        terms = np.empty(len(self._from), dtype=dtype)
         terms["topic"] = topic_of[_taken(self._topic)]
         terms["cost"] = _taken(self._cost)
         terms["since"] = _taken(self._since)

@@ -5,11 +5,12 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.domain.model import Topic
 from service.graph.people import changed_people
 from service.graph.snapshot import Snapshot
 from service.graph.snapshot_arrays import arrays_of
 from service.graph.trust_rows import Kept
-from tests.scenario import Scenario
+from tests.scenario import Scenario, Tie
 from tests.strategies import scenarios
 
 NUMBERED_AS_READ = ("trust.terms", "trust.days", "trust.grounds")
@@ -55,6 +56,20 @@ def test_equals_a_full_read(case: tuple[Scenario, Scenario]) -> None:
             assert one.tolist() == other.tolist(), name
     assert quick.info.id == full.info.id
     assert former.info.id == before.snapshot().info.id, "the former one is untouched"
+
+
+def test_records_grow_with_the_topics_and_shrink_again() -> None:
+    """Beyond 65,536 topics a position takes four bytes."""
+    few = tuple(Topic(f"t{number}", f"T{number}") for number in range(10))
+    many = tuple(Topic(f"t{number:05}", f"T{number}") for number in range(70_000))
+    ties = Tie("a", "b", topic_id="t7"), Tie("b", "a", topic_id="t9"), Tie("a", "b")
+    narrow = Scenario(("a", "b"), ties, topics=few)
+    wide = replace(narrow, topics=(*few, *many), trust=(*ties, Tie("b", "a", topic_id="t69999")))
+    for before, after, size in ((narrow, wide, 16), (wide, narrow, 12)):
+        quick, full = refreshed(before.snapshot(), before, after), after.snapshot()
+        assert (quick.trust.terms.dtype.itemsize, quick.trust.terms.dtype) == (size, full.trust.terms.dtype)
+        assert quick.trust.terms["topic"].tolist() == full.trust.terms["topic"].tolist()
+        assert quick.info.id == full.info.id
 
 
 @settings(max_examples=100, deadline=None)
