@@ -20,6 +20,7 @@ MODULES = (
     "freshness",
     "api",
     "kernel_paths",
+    "path_peers",
 )
 """Modules of `bench` that hold a BENCHMARK, in the order in which they run."""
 
