@@ -4,6 +4,7 @@ Written from the text alone. It shares no code with the kernels beyond the plain
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -26,15 +27,20 @@ class BruteForce:
         self.question = question
         self.as_of: date = question.as_of or scenario.dataset.as_of or date.today()  # noqa: DTZ011
         self.parents = {topic.id: topic.parent_id for topic in scenario.topics}
+        self.distrust: defaultdict[tuple[str, str], list[Tie]] = defaultdict(list)
+        for tie in scenario.distrust:
+            self.distrust[tie.from_id, tie.to_id].append(tie)
         self.barred = self.find_barred()
         self.sources = {p: c for p, c in self.find_sources().items() if p not in self.barred}
         self.targets = self.find_targets() - self.barred
-        self.steps = self.find_steps()
+        self.handover = round(-math.log(question.introducer_strength) * 1e6)
+        self.steps: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for (one, other), step in self.find_steps().items():
+            self.steps[one].append((other, step))
 
     def answer(self) -> Answer:
         ordered = sorted(self.all_paths())
-        minimum = self.question.min_strength
-        strong = [path for path in ordered if math.exp(-path[0] / 1e6) >= minimum]
+        strong = [path for path in ordered if self.is_strong(path[0])]
         if self.question.distinct_introducers:
             strong = self.distinct(strong)
         return strong[: self.question.first]
@@ -49,27 +55,28 @@ class BruteForce:
                 taken |= inner
         return kept
 
+    def is_strong(self, cost: int) -> bool:
+        return math.exp(-cost / 1e6) >= self.question.min_strength
+
     def all_paths(self) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        handover = round(-math.log(self.question.introducer_strength) * 1e6)
         for source, entry in self.sources.items():
             if source in self.targets:
                 yield entry, 0, (source,)
-            for people, cost in self.walk((source,), 0):
-                hops = len(people) - 1
-                yield entry + cost + handover * (hops - 1), hops, people
+            for people, cost in self.walk((source,), entry):
+                yield cost, len(people) - 1, people
 
     def walk(self, people: tuple[str, ...], cost: int) -> Iterator[tuple[tuple[str, ...], int]]:
-        """Every path with at least one hop that begins with these people."""
-        if len(people) - 1 >= self.question.max_hops:
+        """Every path with at least one hop that begins with these people; nothing longer than what is too weak."""
+        if len(people) - 1 >= self.question.max_hops or not self.is_strong(cost):
             return
-        for (one, other), step in self.steps.items():
-            if one != people[-1] or other in people:
+        for other, step in self.steps[people[-1]]:
+            if other in people:
                 continue
-            longer = (*people, other)
+            longer, total = (*people, other), cost + step + (self.handover if len(people) > 1 else 0)
             if other in self.targets:
-                yield longer, cost + step
+                yield longer, total
             elif other not in self.sources:
-                yield from self.walk(longer, cost + step)
+                yield from self.walk(longer, total)
 
     def find_steps(self) -> dict[tuple[str, str], int]:
         """The cheapest open step of every ordered pair."""
@@ -96,7 +103,7 @@ class BruteForce:
         if question.channels is not None and tie.channel not in question.channels:
             return None
         penalty = self.penalty(tie.topic_id)
-        if penalty is None or any(self.closes(distrust, tie) for distrust in self.graph.distrust):
+        if penalty is None or any(self.closes(distrust) for distrust in self.distrust[tie.from_id, tie.to_id]):
             return None
         age = 0
         if tie.last_seen is not None and tie.last_seen < self.as_of:
@@ -104,9 +111,7 @@ class BruteForce:
             age = a_day * (self.as_of - tie.last_seen).days
         return round(-math.log(tie.strength) * 1e6) + age + penalty
 
-    def closes(self, distrust: Tie, tie: Tie) -> bool:
-        if (distrust.from_id, distrust.to_id) != (tie.from_id, tie.to_id):
-            return False
+    def closes(self, distrust: Tie) -> bool:
         if distrust.since is not None and distrust.since > self.as_of:
             return False
         return distrust.topic_id == "" or self.penalty(distrust.topic_id) is not None
