@@ -31,7 +31,6 @@ async def test_all_is_there_and_online(empty_scratch: Database, scratch_driver: 
         "communityTopicId": ("RANGE", "ONLINE", ["Community"], ["topicId"]),
         "trustsUpdatedAt": ("RANGE", "ONLINE", ["TRUSTS"], ["updatedAt"]),
         "trustsTopicId": ("RANGE", "ONLINE", ["TRUSTS"], ["topicId"]),
-        "trustsLastSeen": ("RANGE", "ONLINE", ["TRUSTS"], ["lastSeen"]),
         "distrustsUpdatedAt": ("RANGE", "ONLINE", ["DISTRUSTS"], ["updatedAt"]),
         "hasRoleUpdatedAt": ("RANGE", "ONLINE", ["HAS_ROLE"], ["updatedAt"]),
         "hasRoleKind": ("RANGE", "ONLINE", ["HAS_ROLE"], ["kind"]),
