@@ -44,6 +44,8 @@ def configuration(port: int) -> str:
         "server.http.enabled": "false",
         "server.https.enabled": "false",
         "dbms.usage_report.enabled": "false",
+        # else Bolt waits twice for 5 s, after its last connection is closed, whether another comes
+        "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
         "server.memory.pagecache.size": f"{_share(16, least=128, most=2048)}m",
         # else 256 MiB of disk for each of its two databases before anything is in them
         "db.tx_log.preallocate": "false",
