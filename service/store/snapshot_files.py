@@ -13,6 +13,7 @@ import logging
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
@@ -44,10 +45,16 @@ class SnapshotFiles:
         self._folder = folder
         self._current = folder / "current.json"
         self._sound: str | None = None  # the snapshot whose arrays this process wrote or checked
+        # a save whose waiter was cancelled goes on in its thread, and must not be swept away by the next
+        self._saving = threading.Lock()
 
     def save(self, held: Held) -> None:
         """Write what is not there yet, then make it the current one. OSError where the disk does not take it; the
         former one is then still there."""
+        with self._saving:
+            self._save(held)
+
+    def _save(self, held: Held) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         info = held.snapshot.info
         if self._sound != info.id or not (self._folder / info.id / "manifest.json").exists():

@@ -5,6 +5,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -91,6 +92,17 @@ def test_the_same_content_under_another_bookmark_is_not_written_again(files: Sna
     loaded = files.load()
     assert loaded is not None
     assert loaded.snapshot.info.bookmark == "b2"
+
+
+def test_two_threads_save_one_after_the_other(files: SnapshotFiles) -> None:
+    """A service that is stopped while it saves saves once more."""
+    ties = tuple(Tie(f"p{number}", f"p{number + 1}") for number in range(2000))
+    states = [held(Scenario(tuple(f"p{number}" for number in range(2001)), ties[:count])) for count in (1999, 2000)]
+    with ThreadPoolExecutor(2) as threads:
+        for _ in range(10):
+            for saving in [threads.submit(files.save, state) for state in states]:
+                saving.result()
+            assert files.load() is not None
 
 
 def test_a_former_snapshot_is_removed_but_stays_readable_for_who_has_it(files: SnapshotFiles, tmp_path: Path) -> None:
