@@ -1,6 +1,7 @@
 """Builds a snapshot from what the store reads: all of it, or what changed since a former one. Used once, then thrown
 away."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -149,7 +150,7 @@ class SnapshotBuilder:
         """The ids of the former topics; None for those that neither a node nor a relationship kept knows any more."""
         former, stays = kept.former, kept.stays()
         ids: list[str | None] = list(former.topics.index.ids)
-        doubtful = [place for place, id_ in enumerate(ids) if id_ not in self._topics]
+        doubtful = [place for place, id_ in enumerate(ids) if id_ != GENERAL_TOPIC and id_ not in self._topics]
         if doubtful:
             trust, distrust = former.trust, former.distrust
             used = {
@@ -166,7 +167,7 @@ class SnapshotBuilder:
         read = _table(self._distrust, 4)
         read[:, 2] = topic_of[read[:, 2]]
         kept = _table((), 4) if self._kept is None else self._distrust_kept(self._kept, topic_moved)
-        from_, to, topic, since = _sorted(np.concatenate((kept, read)))
+        from_, to, topic, since = _merged(kept, read)
         return Distrust(offsets_of(from_, len(self._people.index)), to, topic, since)
 
     def _distrust_kept(self, kept: Kept, topic_moved: Int) -> Int:
@@ -179,13 +180,13 @@ class SnapshotBuilder:
         read = _table(self._roles, 7)
         read[:, 3] = topic_of[read[:, 3]]
         kept = _table((), 7) if self._kept is None else self._roles_kept(self._kept, topic_moved)
-        brand, person, kind, topic, cost, since, until = _sorted(np.concatenate((kept, read)))
+        brand, person, kind, topic, cost, since, until = _merged(kept, read)
         offsets = offsets_of(brand, len(self._brands))
         return Roles(offsets, person, kind.astype(np.int8), topic, cost, since, until)
 
     def _roles_kept(self, kept: Kept, topic_moved: Int) -> Int:
         former = kept.former.roles
-        places = [self._brand_index.find(id_) for id_ in kept.former.brands.index.ids]
+        places = [self._brand_position(id_) for id_ in kept.former.brands.index.ids]
         brand_moved = np.array([-1 if place is None else place for place in places], dtype=np.int32)
         brand = np.repeat(brand_moved, np.diff(former.offsets))
         rows = np.column_stack(
@@ -201,6 +202,18 @@ def _table(rows: Sequence[_Row], width: int) -> Int:
     return np.array(rows, dtype=np.int32).reshape(len(rows), width)
 
 
-def _sorted(table: Int) -> list[Int]:
-    """The columns of a table whose rows are ordered by the first column, then the next, and so on."""
-    return [np.ascontiguousarray(column) for column in table[np.lexsort(table.T[::-1])].T]
+def _merged(kept: Int, read: Int) -> list[Int]:
+    """The columns of both tables, rows ordered by the first column, then the next, and so on, as `kept` is already."""
+    ordered = read[np.lexsort(read.T[::-1])]
+    table = np.insert(kept, _places(kept, ordered), ordered, axis=0) if len(kept) else ordered
+    return [np.ascontiguousarray(column) for column in table.T]
+
+
+def _places(kept: Int, rows: Int) -> list[int]:
+    """Before which of the rows kept each row belongs."""
+    keys, wanted = (table[:, 0].astype(np.int64) << 32 | table[:, 1] for table in (kept, rows))
+    begins, ends = (np.searchsorted(keys, wanted, side).tolist() for side in ("left", "right"))
+    return [
+        begin + bisect_left(range(begin, end), row, key=lambda place: kept[place].tolist())
+        for begin, end, row in zip(begins, ends, rows.tolist(), strict=True)
+    ]
