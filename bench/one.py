@@ -11,11 +11,15 @@ from pathlib import Path
 
 from bench.ground import Ground
 from bench.registry import Figure, benchmarks
+from service.cli.screen import say
 
 
 def main() -> None:
     name, size, file = sys.argv[1:]
-    figures = list(benchmarks()[name].run(Ground(size)))
+    figures = []
+    for figure in benchmarks()[name].run(Ground(size)):
+        figures.append(figure)
+        say(f"  {figure.what}: {figure.value:,.4g} {figure.unit}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures.append(Figure(f"{name}: peak memory of the benchmark's process", peak, "MiB"))
     Path(file).write_text(json.dumps([asdict(figure) for figure in figures]), encoding="utf-8")
