@@ -84,7 +84,9 @@ async def test_overload_is_refused_and_never_queued(demo: Database, demo_setting
 
         answers = await asyncio.gather(*(ask() for _ in range(40)))
         refused = [(response, took) for response, took in answers if response.status_code == 503]
-        answered = [response.json()["data"]["trustedPathsBatch"] for response, _ in answers if response.status_code == 200]
+        answered = [
+            response.json()["data"]["trustedPathsBatch"] for response, _ in answers if response.status_code == 200
+        ]
         assert len(answered) == 6
         assert len(refused) == 34
         for response, _ in refused:
