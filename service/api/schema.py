@@ -18,6 +18,7 @@ from service.api.limits import Limits, check_size
 from service.api.queries.browsing import BrowsingQuery
 from service.api.queries.communities import CommunityQuery
 from service.api.queries.paths import PathQuery
+from service.api.tables.gathered import GATHERED
 from service.domain.errors import Overloaded
 from service.settings import Settings
 
@@ -95,7 +96,7 @@ class RainmakerSchema(strawberry.Schema):
             check_size(self._settings, self._schema, document.node, variables.coerced, name)
             operation = document.operation(name)
             assert operation is not None  # noqa: S101 (the caller found it)
-            plan = planned(self._schema, operation, document.fragments, variables)
+            plan = planned(self._schema, operation, document.fragments, variables, GATHERED)
             document.keep(key, plan)
         return plan
 

@@ -29,9 +29,11 @@ from graphql.execution.collect_fields import (
 from graphql.execution.values import VariableValues, get_argument_values
 from graphql.language import Node
 from strawberry.schema.schema_converter import GraphQLCoreConverter
+from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
 from service.api.execution.columns import Column, column_of
+from service.api.execution.tables import Gather, Gatherers
 
 TYPENAME = "__typename"
 
@@ -44,7 +46,6 @@ class NotPlanned(Exception):
 class Leaf:
     """A scalar or an enum."""
 
-    nullable: bool
     column: Column
 
 
@@ -84,12 +85,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is selected of an object type; a None among the fields stands for the type's name."""
+    """What is selected of an object type; a None among the fields stands for the type's name. `gather` makes a table
+    of several such objects, where the type has one."""
 
     type_name: str
     keys: tuple[str, ...]
     fields: tuple[Field | None, ...]
     waits: bool
+    gather: Gather | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,10 @@ def planned(
     operation: OperationDefinitionNode,
     fragments: dict[str, FragmentDefinitionNode],
     variables: VariableValues,
+    gatherers: Gatherers,
 ) -> Plan:
     """The plan of a valid operation. Of the variables only those in @skip and @include matter here."""
-    return Plan(schema, operation, fragments, _Planner(schema, operation, fragments, variables).whole())
+    return Plan(schema, operation, fragments, _Planner(schema, operation, fragments, variables, gatherers).whole())
 
 
 class _Planner:
@@ -119,11 +123,13 @@ class _Planner:
         operation: OperationDefinitionNode,
         fragments: dict[str, FragmentDefinitionNode],
         variables: VariableValues,
+        gatherers: Gatherers,
     ) -> None:
         self._schema = schema
         self._operation = operation
         self._fragments = {name: FragmentDetails(definition) for name, definition in fragments.items()}
         self._variables = variables
+        self._gatherers = gatherers
 
     def whole(self) -> Selection:
         root = self._schema.get_root_type(self._operation.operation)
@@ -135,7 +141,8 @@ class _Planner:
     def _selection(self, parent: GraphQLObjectType, grouped: GroupedFieldSet) -> Selection:
         fields = tuple(self._field(parent, details) for details in grouped.values())
         waits = any(field is not None and field.waits for field in fields)
-        return Selection(parent.name, tuple(grouped), fields, waits)
+        strawberry = cast("StrawberryObjectDefinition", parent.extensions[GraphQLCoreConverter.DEFINITION_BACKREF])
+        return Selection(parent.name, tuple(grouped), fields, waits, self._gatherers.get(strawberry.origin))
 
     def _field(self, parent: GraphQLObjectType, details: list[FieldDetails]) -> Field | None:
         nodes = [each.node for each in details]
@@ -167,7 +174,7 @@ class _Planner:
         if isinstance(type_, GraphQLList):
             return Several(nullable, self._shape(type_.of_type, details))
         if is_leaf_type(type_):
-            return Leaf(nullable, column_of(type_))
+            return Leaf(column_of(type_, nullable=nullable))
         if not is_object_type(type_):
             raise NotPlanned
         collected = collect_subfields(self._schema, self._fragments, self._variables, self._operation, type_, details)
