@@ -87,7 +87,7 @@ class RainmakerSchema(strawberry.Schema):
         variables = get_variable_values(self._schema, operation.variable_definitions or (), given)
         if not isinstance(variables, VariableValues):
             raise NotPlanned
-        return await run(self._plan(document, name, variables), self, variables, context)
+        return await run(self._plan(document, name, variables), variables, context)
 
     def _plan(self, document: Document, name: str | None, variables: VariableValues) -> Plan:
         key = name, tuple(variables.coerced.get(each) for each in document.shaping)

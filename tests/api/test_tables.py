@@ -9,6 +9,7 @@ from strawberry.types.base import StrawberryObjectDefinition
 from service.api.execution.tables import Table
 from service.api.schema import make_schema
 from service.api.tables.connections import Connections, Edges
+from service.api.tables.paths import Paths, Steps
 from service.api.tables.people import People, PeopleInSnapshot
 from service.api.tables.roles import Roles
 from service.api.tables.trust import Ties
@@ -21,6 +22,8 @@ TOLD: list[tuple[type[Table], str]] = [
     (PeopleInSnapshot, "Person"),
     (Ties, "TrustRelationship"),
     (Roles, "Role"),
+    (Paths, "TrustedPath"),
+    (Steps, "TrustStep"),
     (Connections, "TrustRelationshipConnection"),
     (Edges, "TrustRelationshipEdge"),
 ]

@@ -32,6 +32,7 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
+from service.api.execution.arguments import Arguments, arguments_of
 from service.api.execution.columns import Column, column_of
 from service.api.execution.tables import Gather, Gatherers
 
@@ -70,14 +71,15 @@ Shape = Leaf | Several | Thing
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the answer. `attribute` reads it off its parent, else `strawberry` resolves it; `given` are arguments
-    that no variable decides. `waits`: something in it is asynchronous."""
+    """A field of the answer. `attribute` reads it off its parent, else `strawberry` resolves it. `given` is what its
+    resolver takes where no variable decides it, else `arguments` make it. `waits`: something in it is asynchronous."""
 
     nodes: list[FieldNode]
     parent_type: GraphQLObjectType
     definition: GraphQLField
     strawberry: StrawberryField
     attribute: Callable[[Any], Any] | None
+    arguments: Arguments
     given: dict[str, Any] | None
     shape: Shape
     waits: bool
@@ -156,14 +158,15 @@ class _Planner:
         resolver = strawberry.base_resolver
         if strawberry.extensions or (resolver and (resolver.root_parameter or resolver.parent_parameter)):
             raise NotPlanned
-        shape = self._shape(definition.type, details)
+        shape, arguments = self._shape(definition.type, details), arguments_of(definition)
         return Field(
             nodes,
             parent,
             definition,
             strawberry,
             attribute=None if resolver else attrgetter(strawberry.python_name),
-            given=None if _has_variable(nodes[0]) else get_argument_values(definition, nodes[0]),
+            arguments=arguments,
+            given=None if _has_variable(nodes[0]) else arguments(get_argument_values(definition, nodes[0])),
             shape=shape,
             waits=strawberry.is_async or _waits(shape),
         )

@@ -13,9 +13,7 @@ from typing import Any, cast
 
 from graphql import GraphQLResolveInfo
 from graphql.execution.values import VariableValues, get_argument_values
-from strawberry import Schema
 from strawberry.types import Info
-from strawberry.types.arguments import convert_arguments
 
 from service.api.execution.columns import NullWhereNoneMayBe
 from service.api.execution.plans import Field, Leaf, Plan, Selection, Several, Shape, Thing
@@ -25,16 +23,15 @@ _NOBODY_ASKS: Any = None
 """In place of what resolvers could learn from graphql-core of its own doings."""
 
 
-async def run(plan: Plan, schema: Schema, variables: VariableValues, context: object) -> dict[str, Any]:
+async def run(plan: Plan, variables: VariableValues, context: object) -> dict[str, Any]:
     """The operation's data. Raises where graphql-core's answer would have errors."""
-    (data,) = await _Running(plan, schema, variables, context).things(plan.selection, [None])
+    (data,) = await _Running(plan, variables, context).things(plan.selection, [None])
     return data
 
 
 class _Running:
-    def __init__(self, plan: Plan, schema: Schema, variables: VariableValues, context: object) -> None:
+    def __init__(self, plan: Plan, variables: VariableValues, context: object) -> None:
         self._plan = plan
-        self._schema = schema
         self._variables = variables
         self._context = context
 
@@ -114,19 +111,11 @@ class _Running:
         resolver = field.strawberry.base_resolver
         if resolver is None:
             return {}
-        info = self._info(field)
-        given = field.given
-        if given is None:
-            given = get_argument_values(field.definition, field.nodes[0], self._variables)
-        arguments = convert_arguments(
-            given,
-            field.strawberry.arguments,
-            scalar_registry=self._schema.schema_converter.scalar_registry,
-            config=self._schema.config,
-            info=info,
-        )
+        arguments = field.given
+        if arguments is None:
+            arguments = field.arguments(get_argument_values(field.definition, field.nodes[0], self._variables))
         if resolver.info_parameter:
-            arguments[resolver.info_parameter.name] = info
+            return {**arguments, resolver.info_parameter.name: self._info(field)}
         return arguments
 
     def _info(self, field: Field) -> Info[Any, Any]:

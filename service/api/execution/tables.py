@@ -35,7 +35,7 @@ class Table(ABC):
 class Lists:
     """Lists, end to end in `items`, by their lengths."""
 
-    items: "Table | Sequence[Any]"
+    items: "Told"
     lengths: Sequence[int]
 
 

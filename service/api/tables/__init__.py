@@ -1,1 +1,1 @@
-"""Types of the schema as tables: lists that a page can be wide with, read off the snapshot's arrays by column."""
+"""Types of the schema as tables: lists that an answer can be wide with, a column at a time."""
