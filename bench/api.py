@@ -3,7 +3,8 @@ alone and requests a second with 16 clients. And what HTTP adds to a question fo
 
     NEO4J_URI=… NEO4J_PASSWORD=… .venv/bin/python -m bench.api        # a Neo4j that holds a graph, such as the demo's
 
-Each side is one process and is measured in turn, several times; the medians count. The peer is installed from npm on
+Each side is one process and is measured in turn, in many short rounds, since other work on the machine comes and goes;
+the medians count. The peer is installed from npm on
 first use (bench/peers/neo4j-graphql; needs Node 20).
 """
 
@@ -39,8 +40,11 @@ from service.use_cases.warm_up import warm_up
 
 PEER = PROJECT / "bench" / "peers" / "neo4j-graphql"
 CLIENTS = 16
-ROUNDS = 3
-SECONDS = 3.0
+ROUNDS = 9
+SECONDS = 1.0
+PATH_ROUNDS = 3
+PATH_SECONDS = 4.0
+"""Long enough to ask every question once."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 PERSON = "query($id: ID!) { person(id: $id) { id name %s } }"
@@ -146,7 +150,7 @@ def _paths(snapshot: Snapshot, ours: Side) -> Iterator[Figure]:
         for each in asked
     ]
     kernel, through, used, used_through = [], [], [], []
-    for _ in range(ROUNDS):
+    for _ in range(PATH_ROUNDS):
         seconds, before = [], process_time()
         for each in asked:
             question = TrustedPathsQuestion(Party(brand_id=each.brand_id), Party(each.person_id), each.topic_id)
@@ -156,7 +160,7 @@ def _paths(snapshot: Snapshot, ours: Side) -> Iterator[Figure]:
         kernel.append(median(seconds) * 1000)
         used.append((process_time() - before) / len(asked) * 1000)
         before = ours.processor_seconds()
-        found = _load(ours, bodies, 1)
+        found = _load(ours, bodies, 1, PATH_SECONDS)
         through.append(found["p50"])
         used_through.append((ours.processor_seconds() - before) / found["requests"] * 1000)
     yield Figure("paths: kernel and telling, p50", median(kernel), "ms")
@@ -178,8 +182,8 @@ def _medians(rounds: list[Measured]) -> Measured:
     return Measured(*(median(getattr(each, name) for each in rounds) for name in ("alone", "rate", "processor")))
 
 
-def _load(side: Side, bodies: list[str], clients: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "bench.http_load", side.url, str(clients), str(SECONDS)]
+def _load(side: Side, bodies: list[str], clients: int, seconds: float = SECONDS) -> dict[str, float]:
+    command = [sys.executable, "-m", "bench.http_load", side.url, str(clients), str(seconds)]
     done = subprocess.run(command, input="\n".join(bodies), capture_output=True, text=True, cwd=PROJECT, check=False)
     if done.returncode != 0:
         raise SystemExit(done.stderr)

@@ -58,6 +58,8 @@ class _Running:
     async def _column(self, field: Field, parents: Table | Sequence[object]) -> Sequence[Any]:
         if isinstance(parents, Table):
             told = self._told(field, parents)
+            if isinstance(told, Coroutine):
+                told = await told
             if told is not None:
                 return await self._shaped(field.shape, told)
             parents = parents.things
@@ -68,12 +70,12 @@ class _Running:
             return await self._shaped(field.shape, await _all([resolve(parent) for parent in parents]))
         return await self._shaped(field.shape, [resolve(parent) for parent in parents])
 
-    def _told(self, field: Field, table: Table) -> Told | None:
+    def _told(self, field: Field, table: Table) -> Told | Coroutine[Any, Any, Told] | None:
         """The field of everything in the table at once; None where the table leaves it to the things themselves."""
         tell = getattr(table, field.strawberry.python_name, None)
         if tell is None:
             return None
-        told: Told | None = tell(**self._arguments(field))
+        told: Told | Coroutine[Any, Any, Told] | None = tell(**self._arguments(field))
         return told
 
     async def _shaped(self, shape: Shape, values: Told) -> Sequence[Any]:

@@ -15,7 +15,8 @@ class Table(ABC):
     """Things of one type, in order.
 
     A method named like a field of the type, with the parameters of that field's resolver, tells the field of all the
-    things; None where it cannot with these arguments. What no method tells is asked of `things`, one by one.
+    things, asynchronously or not; None where it cannot with these arguments. What no method tells is asked of `things`,
+    one by one.
     """
 
     @abstractmethod

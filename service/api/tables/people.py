@@ -10,6 +10,8 @@ from service.api.paging import known_topic, slice_of
 from service.api.tables import roles, trust
 from service.api.tables.connections import Connections
 from service.api.types.people import Person
+from service.domain import model
+from service.domain.errors import NotFound
 from service.domain.vocabulary import RoleKind
 from service.graph.first_pages import FirstTies, Places, first_roles, first_trusted_by, first_trusts
 from service.graph.snapshot import Snapshot
@@ -33,6 +35,17 @@ class People(Table):
         """Their positions in the request's snapshot; −1 for who is not in it."""
         found = (person.place(info) for person in self._persons)
         return np.array([-1 if place is None else place for place in found], dtype=np.int64)
+
+    async def headline(self, info: Info) -> list[str | None]:
+        return [person.headline for person in await self._whole(info)]
+
+    async def location(self, info: Info) -> list[str | None]:
+        return [person.location for person in await self._whole(info)]
+
+    async def _whole(self, info: Info) -> list[model.Person]:
+        """What only Neo4j holds of them, in one statement."""
+        read = iter(await _read(info, [person.id for person in self._persons if person.whole is None]))
+        return [person.whole or next(read) for person in self._persons]
 
     def roles(
         self, info: Info, kind: RoleKind | None = None, first: int | None = None, after: str | None = None
@@ -79,6 +92,9 @@ class PeopleInSnapshot(People):
     def places(self, info: Info) -> Places:
         return self._places
 
+    async def _whole(self, info: Info) -> list[model.Person]:
+        return await _read(info, self.id())
+
     def id(self) -> list[str]:
         return self._snapshot.people.index.ids.at(self._listed)
 
@@ -88,3 +104,13 @@ class PeopleInSnapshot(People):
     def opted_out(self, info: Info) -> list[bool]:
         flags: list[bool] = self._snapshot.people.opted_out[self._places].tolist()
         return flags
+
+
+async def _read(info: Info, ids: Sequence[str]) -> list[model.Person]:
+    """NotFound where one of them is no more."""
+    people = []
+    for id_, person in zip(ids, await info.context.loaders.person.load_many(ids), strict=True):
+        if person is None:
+            raise NotFound("person", id_)
+        people.append(person)
+    return people

@@ -11,6 +11,7 @@ from service.api.tables import people
 from service.api.types.brands import Brand
 from service.api.types.roles import Role
 from service.api.types.topics import Topic
+from service.domain import model
 from service.domain.vocabulary import RoleKind
 from service.graph.first_pages import FirstRoles
 from service.graph.snapshot import ROLE_KINDS, day_of
@@ -29,6 +30,16 @@ class Roles(Table):
 
     def each(self) -> Sequence[Role]:
         return [Role.in_snapshot(self._found.role(place)) for place in range(len(self))]
+
+    async def title(self, info: Info) -> list[str | None]:
+        return [role.title for role in await self._whole(info)]
+
+    async def strength(self, info: Info) -> list[float | None]:
+        return [role.strength for role in await self._whole(info)]
+
+    async def _whole(self, info: Info) -> list[model.Role]:
+        """With what only Neo4j holds of them, read in one statement."""
+        return await info.context.loaders.role.load_many(map(self._found.role, range(len(self))))
 
     def kind(self) -> list[RoleKind]:
         return [ROLE_KINDS[kind] for kind in self._roles.kind[self._found.rows].tolist()]

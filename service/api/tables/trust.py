@@ -28,6 +28,14 @@ class Ties(Table):
     def each(self) -> Sequence[TrustRelationship]:
         return [TrustRelationship.in_snapshot(self._found.tie(place)) for place in range(len(self))]
 
+    async def strength(self, info: Info) -> list[float]:
+        ids, topic_ids = self._snapshot.people.index.ids, self._snapshot.topics.index.ids
+        keys = []
+        for place in range(len(self)):
+            tie = self._found.tie(place)
+            keys.append((ids[tie.listener], ids[tie.speaker], topic_ids[tie.topic]))
+        return await info.context.loaders.strength.load_many(keys)
+
     def cost(self) -> list[int]:
         costs: list[int] = self._terms["cost"].tolist()
         return costs
