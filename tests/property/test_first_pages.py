@@ -11,6 +11,7 @@ from service.domain.held import HeldList
 from service.domain.vocabulary import RoleKind
 from service.graph import browsing
 from service.graph.first_pages import FirstRoles, FirstTies, first_roles, first_trusted_by, first_trusts
+from service.graph.snapshot import Snapshot
 from tests.scenario import Scenario
 from tests.strategies import scenarios
 
@@ -26,17 +27,17 @@ def test_as_each_alone(scenario: Scenario, data: st.DataObject, first: int) -> N
     kind = data.draw(st.none() | st.sampled_from(RoleKind), label="kind")
     places = np.array(people, dtype=np.int64)
 
-    def alone(one: Callable[[int], HeldList[Any]]) -> list[HeldList[Any]]:
-        return [HeldList.empty("", ()) if person == NOBODY else one(person) for person in people]
+    def alone(list_of: Callable[[Snapshot, int, Any], HeldList[Any]], narrowed: object) -> list[HeldList[Any]]:
+        return [HeldList.empty("", ()) if one == NOBODY else list_of(snapshot, one, narrowed) for one in people]
 
     for first_of, list_of in ((first_trusts, browsing.trusts), (first_trusted_by, browsing.trusted_by)):
         ties = first_of(snapshot, places, topic, first)
         rows = list(zip(ties.rows.tolist(), ties.others.tolist(), strict=True))
-        lists = alone(lambda person, list_of=list_of: list_of(snapshot, person, topic))
+        lists = alone(list_of, topic)
         assert rows == [(tie.row, tie.other) for one in lists for tie in one.page(first, None).items]
         _compare(ties, lists, first)
     roles = first_roles(snapshot, places, kind, first)
-    lists = alone(lambda person: browsing.roles_of_person(snapshot, person, kind))
+    lists = alone(browsing.roles_of_person, kind)
     told = [roles.role(place) for place in range(len(roles.rows))]
     assert told == [role for one in lists for role in one.page(first, None).items]
     _compare(roles, lists, first)
