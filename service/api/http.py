@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from pydantic_core import to_json
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -131,6 +132,10 @@ class GraphQLOverHttp(GraphQL[RequestContext, None]):
         self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
     ) -> Response:
         return Response(self.encode_json(response_data), media_type="application/json")
+
+    def encode_json(self, data: object) -> bytes:
+        """Three to four times as quick as the standard library, which took a third of a wide answer's time."""
+        return to_json(data)
 
     def decode_json(self, data: str | bytes) -> object:
         """What nests too deeply, or is no text that a database could store (half a surrogate pair), is no JSON."""

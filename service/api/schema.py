@@ -18,6 +18,7 @@ from service.api.limits import Limits, check_size
 from service.api.queries.browsing import BrowsingQuery
 from service.api.queries.communities import CommunityQuery
 from service.api.queries.paths import PathQuery
+from service.api.tables.gathered import GATHERED
 from service.domain.errors import Overloaded
 from service.settings import Settings
 
@@ -86,7 +87,7 @@ class RainmakerSchema(strawberry.Schema):
         variables = get_variable_values(self._schema, operation.variable_definitions or (), given)
         if not isinstance(variables, VariableValues):
             raise NotPlanned
-        return await run(self._plan(document, name, variables), self, variables, context)
+        return await run(self._plan(document, name, variables), variables, context)
 
     def _plan(self, document: Document, name: str | None, variables: VariableValues) -> Plan:
         key = name, tuple(variables.coerced.get(each) for each in document.shaping)
@@ -95,7 +96,7 @@ class RainmakerSchema(strawberry.Schema):
             check_size(self._settings, self._schema, document.node, variables.coerced, name)
             operation = document.operation(name)
             assert operation is not None  # noqa: S101 (the caller found it)
-            plan = planned(self._schema, operation, document.fragments, variables)
+            plan = planned(self._schema, operation, document.fragments, variables, GATHERED)
             document.keep(key, plan)
         return plan
 

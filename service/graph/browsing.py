@@ -12,7 +12,7 @@ from service.graph.snapshot import NO_CHANNEL, ROLE_KINDS, Int, Snapshot, Trust,
 
 _TIE_KEY = (int, str, str)
 _ROLE_KEY = (str, str, str, str)
-_KIND_ORDER = np.argsort(np.argsort(ROLE_KINDS))
+KIND_ORDER = np.argsort(np.argsort(ROLE_KINDS))
 """The place of each of ROLE_KINDS when they are sorted as texts."""
 
 
@@ -88,9 +88,8 @@ def _ties(snapshot: Snapshot, name: str, rows: Int, others: Int, topic: int | No
     """Both directions come sorted by the other person and topic, so that a stable sort by cost is the whole order."""
     if len(rows) == 0 and topic is None:
         return HeldList.empty(name, _TIE_KEY)
-    trust, people, topics = snapshot.trust, snapshot.people.index.ids, snapshot.topics.index.ids
+    trust = snapshot.trust
     if topic is not None:
-        name = f"{name}/{topics[topic]}"
         on_topic = trust.terms["topic"][rows] == topic
         rows, others = rows[on_topic], others[on_topic]
     order = np.argsort(trust.terms["cost"][rows], kind="stable")
@@ -98,18 +97,25 @@ def _ties(snapshot: Snapshot, name: str, rows: Int, others: Int, topic: int | No
     def item(place: int) -> Tie:
         return Tie(trust, int(rows[order[place]]), int(others[order[place]]))
 
-    def key(place: int) -> list[str | float]:
-        tie = item(place)
-        return [tie.cost, people[tie.other], topics[tie.topic]]
+    return HeldList(
+        ties_name(snapshot, name, topic), _TIE_KEY, len(order), lambda place: tie_key(snapshot, item(place)), item
+    )
 
-    return HeldList(name, _TIE_KEY, len(order), key, item)
+
+def ties_name(snapshot: Snapshot, name: str, topic: int | None) -> str:
+    """What the cursors of a list of ties name it: another topic's is another list."""
+    return name if topic is None else f"{name}/{snapshot.topics.index.ids[topic]}"
+
+
+def tie_key(snapshot: Snapshot, tie: Tie) -> list[str | float]:
+    """What tells a person's ties apart, in their order."""
+    return [tie.cost, snapshot.people.index.ids[tie.other], snapshot.topics.index.ids[tie.topic]]
 
 
 def roles_of_person(snapshot: Snapshot, person: int, kind: RoleKind | None) -> HeldList[Role]:
     """The roles a person holds, by brand, kind, topic and first day. Title and strength are not among what a snapshot
     holds: they are None."""
-    roles = snapshot.roles
-    name = "rolesOfPerson" if kind is None else f"rolesOfPerson/{kind.value}"
+    roles, name = snapshot.roles, roles_name(kind)
     offsets, by_person = snapshot.roles_by_person
     rows = by_person[offsets[person] : offsets[person + 1]]
     if len(rows) == 0:
@@ -117,27 +123,32 @@ def roles_of_person(snapshot: Snapshot, person: int, kind: RoleKind | None) -> H
     if kind is not None:
         rows = rows[roles.kind[rows] == ROLE_KINDS.index(kind)]
     brands = np.searchsorted(roles.offsets, rows, side="right") - 1
-    order = np.lexsort((roles.since[rows], roles.topic[rows], _KIND_ORDER[roles.kind[rows]], brands))
-    person_id, brand_ids, topic_ids = (
-        snapshot.people.index.ids[person],
-        snapshot.brands.index.ids,
-        snapshot.topics.index.ids,
-    )
+    order = np.lexsort((roles.since[rows], roles.topic[rows], KIND_ORDER[roles.kind[rows]], brands))
 
     def item(place: int) -> Role:
-        row = int(rows[order[place]])
-        return Role(
-            person_id=person_id,
-            brand_id=brand_ids[int(brands[order[place]])],
-            kind=ROLE_KINDS[roles.kind[row]],
-            topic_id=topic_ids[int(roles.topic[row])],
-            since=day_of(int(roles.since[row])),
-            until=day_of(int(roles.until[row])),
-        )
+        return role_at(snapshot, person, int(rows[order[place]]), int(brands[order[place]]))
 
-    return HeldList(name, _ROLE_KEY, len(order), lambda place: _role_key(item(place)), item)
+    return HeldList(name, _ROLE_KEY, len(order), lambda place: role_key(item(place)), item)
 
 
-def _role_key(role: Role) -> list[str | float]:
+def role_at(snapshot: Snapshot, person: int, row: int, brand: int) -> Role:
+    """The role in a row, of a person at a brand, both by position."""
+    roles = snapshot.roles
+    return Role(
+        person_id=snapshot.people.index.ids[person],
+        brand_id=snapshot.brands.index.ids[brand],
+        kind=ROLE_KINDS[roles.kind[row]],
+        topic_id=snapshot.topics.index.ids[int(roles.topic[row])],
+        since=day_of(int(roles.since[row])),
+        until=day_of(int(roles.until[row])),
+    )
+
+
+def roles_name(kind: RoleKind | None) -> str:
+    """What the cursors of a list of roles name it."""
+    return "rolesOfPerson" if kind is None else f"rolesOfPerson/{kind.value}"
+
+
+def role_key(role: Role) -> list[str | float]:
     """What tells a person's roles apart, in their order."""
     return [role.brand_id, role.kind.value, role.topic_id, role.since.isoformat() if role.since else ""]

@@ -45,6 +45,11 @@ class Texts(Sequence[str]):
             return [self[each] for each in range(*place.indices(len(self)))]
         return str(self.encoded(place), "utf-8")
 
+    def at(self, places: Iterable[int]) -> list[str]:
+        """The texts at many places, none of which is negative."""
+        view, bounds = self._view, self._bounds
+        return [str(view[bounds[place] : bounds[place + 1]], "utf-8") for place in places]
+
     def encoded(self, place: int) -> memoryview:
         """The UTF-8 of one text. Bytes of UTF-8 order as code points do."""
         if place < 0:

@@ -12,8 +12,8 @@ from service.graph.path_question import NO_MAX_COST, Terrain
 from service.graph.path_search import Found, best_paths
 from service.graph.search_memory import Memory
 from service.graph.snapshot import Int, Snapshot
+from service.graph.spare_memory import with_memory
 from service.graph.steps import Costs
-from service.graph.thread_memory import with_memory
 from service.graph.told_paths import FoundPath, FoundPaths, found_paths
 
 __all__ = ["FoundPath", "FoundPaths", "PathSearch", "StopFlag", "search_together"]

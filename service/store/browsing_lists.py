@@ -63,7 +63,7 @@ class HangingList(Generic[T]):
         """The page of each thing that exists, by its id."""
         order = SortedList.narrowed(self.statement, self.shape, narrowed)
         given = {self.ids_param: list(ids), "after": order.after(part), "limit": part.first + 1, "counted": counted}
-        answers = await database.fetch(self.statement, **given, **narrowed)
+        answers = await database.fetch_packed(self.statement, ("id", "total", "rows"), **given, **narrowed)
         return {
             answer["id"]: Listed(
                 page=order.page(part, answer["rows"], self.item, lambda row: row["key"]),

@@ -9,7 +9,7 @@ import pytest
 
 from service.domain.errors import InvalidInput, NotFound
 from service.domain.paths import Party, TrustedPaths, TrustedPathsQuestion
-from service.graph import thread_memory
+from service.graph import spare_memory
 from service.graph.search_memory import new_memory
 from service.use_cases.find_trusted_paths_batch import MAX_PAIRS, FindTrustedPathsBatch, answers
 from service.use_cases.warm_up import warm_up
@@ -111,13 +111,12 @@ def test_a_search_that_needs_more_room_gets_it(monkeypatch: pytest.MonkeyPatch, 
         rooms.append(room)
         return new_memory(people, room, guesses)
 
-    monkeypatch.setattr(thread_memory, "new_memory", observed)
-    monkeypatch.setattr(thread_memory, "FIRST_ROOM", 64)
+    monkeypatch.setattr(spare_memory, "new_memory", observed)
+    monkeypatch.setattr(spare_memory, "FIRST_ROOM", 64)
     monkeypatch.setattr(type(snapshot), "most_ties", 1)
-    monkeypatch.setattr(thread_memory._kept, "memory", None)
+    monkeypatch.setattr(spare_memory, "_spare", [])
     asked = [ask("ann", "zoe")] * (1 + together)
     for outcome in answers(snapshot, asked, 1000, np.zeros(1, dtype=np.uint8)):
         assert ways(outcome) == [f"ann>p00{number}>zoe" for number in range(5)]
     assert len(rooms) > 1
     assert rooms == sorted(rooms)
-    thread_memory._kept.memory = None

@@ -29,9 +29,12 @@ from graphql.execution.collect_fields import (
 from graphql.execution.values import VariableValues, get_argument_values
 from graphql.language import Node
 from strawberry.schema.schema_converter import GraphQLCoreConverter
+from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
+from service.api.execution.arguments import Arguments, arguments_of
 from service.api.execution.columns import Column, column_of
+from service.api.execution.tables import Gather, Gatherers
 
 TYPENAME = "__typename"
 
@@ -44,7 +47,6 @@ class NotPlanned(Exception):
 class Leaf:
     """A scalar or an enum."""
 
-    nullable: bool
     column: Column
 
 
@@ -69,14 +71,15 @@ Shape = Leaf | Several | Thing
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the answer. `attribute` reads it off its parent, else `strawberry` resolves it; `given` are arguments
-    that no variable decides. `waits`: something in it is asynchronous."""
+    """A field of the answer. `attribute` reads it off its parent, else `strawberry` resolves it. `given` is what its
+    resolver takes where no variable decides it, else `arguments` make it. `waits`: something in it is asynchronous."""
 
     nodes: list[FieldNode]
     parent_type: GraphQLObjectType
     definition: GraphQLField
     strawberry: StrawberryField
     attribute: Callable[[Any], Any] | None
+    arguments: Arguments
     given: dict[str, Any] | None
     shape: Shape
     waits: bool
@@ -84,12 +87,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is selected of an object type; a None among the fields stands for the type's name."""
+    """What is selected of an object type; a None among the fields stands for the type's name. `gather` makes a table
+    of several such objects, where the type has one."""
 
     type_name: str
     keys: tuple[str, ...]
     fields: tuple[Field | None, ...]
     waits: bool
+    gather: Gather | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +112,10 @@ def planned(
     operation: OperationDefinitionNode,
     fragments: dict[str, FragmentDefinitionNode],
     variables: VariableValues,
+    gatherers: Gatherers,
 ) -> Plan:
     """The plan of a valid operation. Of the variables only those in @skip and @include matter here."""
-    return Plan(schema, operation, fragments, _Planner(schema, operation, fragments, variables).whole())
+    return Plan(schema, operation, fragments, _Planner(schema, operation, fragments, variables, gatherers).whole())
 
 
 class _Planner:
@@ -119,11 +125,13 @@ class _Planner:
         operation: OperationDefinitionNode,
         fragments: dict[str, FragmentDefinitionNode],
         variables: VariableValues,
+        gatherers: Gatherers,
     ) -> None:
         self._schema = schema
         self._operation = operation
         self._fragments = {name: FragmentDetails(definition) for name, definition in fragments.items()}
         self._variables = variables
+        self._gatherers = gatherers
 
     def whole(self) -> Selection:
         root = self._schema.get_root_type(self._operation.operation)
@@ -135,7 +143,8 @@ class _Planner:
     def _selection(self, parent: GraphQLObjectType, grouped: GroupedFieldSet) -> Selection:
         fields = tuple(self._field(parent, details) for details in grouped.values())
         waits = any(field is not None and field.waits for field in fields)
-        return Selection(parent.name, tuple(grouped), fields, waits)
+        strawberry = cast("StrawberryObjectDefinition", parent.extensions[GraphQLCoreConverter.DEFINITION_BACKREF])
+        return Selection(parent.name, tuple(grouped), fields, waits, self._gatherers.get(strawberry.origin))
 
     def _field(self, parent: GraphQLObjectType, details: list[FieldDetails]) -> Field | None:
         nodes = [each.node for each in details]
@@ -149,14 +158,15 @@ class _Planner:
         resolver = strawberry.base_resolver
         if strawberry.extensions or (resolver and (resolver.root_parameter or resolver.parent_parameter)):
             raise NotPlanned
-        shape = self._shape(definition.type, details)
+        shape, arguments = self._shape(definition.type, details), arguments_of(definition)
         return Field(
             nodes,
             parent,
             definition,
             strawberry,
             attribute=None if resolver else attrgetter(strawberry.python_name),
-            given=None if _has_variable(nodes[0]) else get_argument_values(definition, nodes[0]),
+            arguments=arguments,
+            given=None if _has_variable(nodes[0]) else arguments(get_argument_values(definition, nodes[0])),
             shape=shape,
             waits=strawberry.is_async or _waits(shape),
         )
@@ -167,7 +177,7 @@ class _Planner:
         if isinstance(type_, GraphQLList):
             return Several(nullable, self._shape(type_.of_type, details))
         if is_leaf_type(type_):
-            return Leaf(nullable, column_of(type_))
+            return Leaf(column_of(type_, nullable=nullable))
         if not is_object_type(type_):
             raise NotPlanned
         collected = collect_subfields(self._schema, self._fragments, self._variables, self._operation, type_, details)

@@ -2,6 +2,7 @@
 
 A field's arguments are read once for all parents, and a scalar costs a look-up. What raises is the affair of
 graphql-core, which knows where in an answer errors belong: `run` passes on whatever happened first.
+Tables (`tables`) tell a field of all their things in one call.
 """
 
 import asyncio
@@ -12,41 +13,36 @@ from typing import Any, cast
 
 from graphql import GraphQLResolveInfo
 from graphql.execution.values import VariableValues, get_argument_values
-from strawberry import Schema
 from strawberry.types import Info
-from strawberry.types.arguments import convert_arguments
 
+from service.api.execution.columns import NullWhereNoneMayBe
 from service.api.execution.plans import Field, Leaf, Plan, Selection, Several, Shape, Thing
+from service.api.execution.tables import Drawn, Lists, Table, Told
 
 _NOBODY_ASKS: Any = None
 """In place of what resolvers could learn from graphql-core of its own doings."""
 
 
-class NullWhereNoneMayBe(Exception):
-    """A resolver gave None for a type that has no null."""
-
-
-async def run(plan: Plan, schema: Schema, variables: VariableValues, context: object) -> dict[str, Any]:
+async def run(plan: Plan, variables: VariableValues, context: object) -> dict[str, Any]:
     """The operation's data. Raises where graphql-core's answer would have errors."""
-    (data,) = await _Running(plan, schema, variables, context).things(plan.selection, [None])
+    (data,) = await _Running(plan, variables, context).things(plan.selection, [None])
     return data
 
 
 class _Running:
-    def __init__(self, plan: Plan, schema: Schema, variables: VariableValues, context: object) -> None:
+    def __init__(self, plan: Plan, variables: VariableValues, context: object) -> None:
         self._plan = plan
-        self._schema = schema
         self._variables = variables
         self._context = context
 
-    async def things(self, selection: Selection, parents: Sequence[object]) -> list[dict[str, Any]]:
+    async def things(self, selection: Selection, parents: Table | Sequence[object]) -> list[dict[str, Any]]:
         """What is selected of each of these things, which are all of one type."""
-        if not parents:
+        if not len(parents):
             return []
-        if not selection.fields:
-            return [{} for _ in parents]
-        columns: list[list[Any]] = []
-        waiting: dict[int, Coroutine[Any, Any, list[Any]]] = {}
+        if selection.gather is not None and not isinstance(parents, Table):
+            parents = selection.gather(parents)
+        columns: list[Sequence[Any]] = []
+        waiting: dict[int, Coroutine[Any, Any, Sequence[Any]]] = {}
         for place, field in enumerate(selection.fields):
             if field is None:
                 columns.append([selection.type_name] * len(parents))
@@ -57,9 +53,16 @@ class _Running:
                 columns.append(await self._column(field, parents))
         for place, column in zip(waiting, await _all(list(waiting.values())), strict=True):
             columns[place] = column
-        return [dict(zip(selection.keys, row, strict=True)) for row in zip(*columns, strict=True)]
+        return _objects(selection.keys, columns, len(parents))
 
-    async def _column(self, field: Field, parents: Sequence[object]) -> list[Any]:
+    async def _column(self, field: Field, parents: Table | Sequence[object]) -> Sequence[Any]:
+        if isinstance(parents, Table):
+            told = self._told(field, parents)
+            if isinstance(told, Coroutine):
+                told = await told
+            if told is not None:
+                return await self._shaped(field.shape, told)
+            parents = parents.things
         if field.attribute is not None:
             return await self._shaped(field.shape, list(map(field.attribute, parents)))
         resolve = self._resolver(field)
@@ -67,42 +70,55 @@ class _Running:
             return await self._shaped(field.shape, await _all([resolve(parent) for parent in parents]))
         return await self._shaped(field.shape, [resolve(parent) for parent in parents])
 
-    async def _shaped(self, shape: Shape, values: list[Any]) -> list[Any]:
+    def _told(self, field: Field, table: Table) -> Told | Coroutine[Any, Any, Told] | None:
+        """The field of everything in the table at once; None where the table leaves it to the things themselves."""
+        tell = getattr(table, field.strawberry.python_name, None)
+        if tell is None:
+            return None
+        told: Told | Coroutine[Any, Any, Told] | None = tell(**self._arguments(field))
+        return told
+
+    async def _shaped(self, shape: Shape, values: Told) -> Sequence[Any]:
         """What stands in the answer for each of these values."""
-        match shape:
-            case Leaf(nullable, column):
-                if not nullable and None in values:
-                    raise NullWhereNoneMayBe
+        if isinstance(values, Drawn):
+            drawn = await self._shaped(shape, values.things)
+            return [drawn[place] for place in values.places]
+        match shape, values:
+            case Leaf(column), Sequence():
                 return column(values)
-            case Several(_, item):
+            case Several(_, item), Lists(items, lengths):
+                return _cut(await self._shaped(item, items), lengths)
+            case Several(_, item), Sequence():
                 present = _present(shape, values)
                 items = await self._shaped(item, [each for one in present for each in one])
                 return _scattered(_cut(items, map(len, present)), values)
-            case Thing(_, selection):
+            case Thing(_, selection), Table():
+                return await self.things(selection, values)
+            case Thing(_, selection), Sequence():
                 present = _present(shape, values)
                 return _scattered(await self.things(selection, present), values)
+        raise TypeError(f"{values!r} is not what a {shape} is made of.")
 
     def _resolver(self, field: Field) -> Callable[[object], Any]:
         """The field's resolver with everything but the parent."""
         resolver = field.strawberry.base_resolver
         assert resolver is not None  # noqa: S101 (else it is an attribute)
-        info = self._info(field)
-        given = field.given
-        if given is None:
-            given = get_argument_values(field.definition, field.nodes[0], self._variables)
-        arguments = convert_arguments(
-            given,
-            field.strawberry.arguments,
-            scalar_registry=self._schema.schema_converter.scalar_registry,
-            config=self._schema.config,
-            info=info,
-        )
-        if resolver.info_parameter:
-            arguments[resolver.info_parameter.name] = info
-        function = cast("Callable[..., Any]", resolver.wrapped_func)
+        function, arguments = cast("Callable[..., Any]", resolver.wrapped_func), self._arguments(field)
         if resolver.self_parameter:
             return partial(function, **arguments)
         return lambda _: function(**arguments)
+
+    def _arguments(self, field: Field) -> dict[str, Any]:
+        """Everything that the field's resolver takes but the parent."""
+        resolver = field.strawberry.base_resolver
+        if resolver is None:
+            return {}
+        arguments = field.given
+        if arguments is None:
+            arguments = field.arguments(get_argument_values(field.definition, field.nodes[0], self._variables))
+        if resolver.info_parameter:
+            return {**arguments, resolver.info_parameter.name: self._info(field)}
+        return arguments
 
     def _info(self, field: Field) -> Info[Any, Any]:
         raw = GraphQLResolveInfo(
@@ -124,14 +140,27 @@ class _Running:
         return Info(_raw_info=raw, _field=field.strawberry)
 
 
-def _present(shape: Shape, values: list[Any]) -> list[Any]:
+def _objects(keys: Sequence[str], columns: Sequence[Sequence[Any]], count: int) -> list[dict[str, Any]]:
+    """Rows with a key for each column. The short ones, of which wide answers have most, are spelt out: three times as
+    quick."""
+    match keys, columns:
+        case (), _:
+            return [{} for _ in range(count)]
+        case (one,), (column,):
+            return [{one: value} for value in column]
+        case (one, other), (column, beside):
+            return [{one: value, other: another} for value, another in zip(column, beside, strict=True)]
+    return [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _present(shape: Several | Thing, values: Sequence[Any]) -> list[Any]:
     present = [value for value in values if value is not None]
     if not shape.nullable and len(present) < len(values):
         raise NullWhereNoneMayBe
     return present
 
 
-def _scattered(shaped: list[Any], values: list[Any]) -> list[Any]:
+def _scattered(shaped: Sequence[Any], values: Sequence[Any]) -> Sequence[Any]:
     """`shaped`, which has one entry for each value but None, with None put in at its places."""
     if len(shaped) == len(values):
         return shaped
@@ -139,7 +168,7 @@ def _scattered(shaped: list[Any], values: list[Any]) -> list[Any]:
     return [None if value is None else next(rest) for value in values]
 
 
-def _cut(items: list[Any], lengths: Iterable[int]) -> list[list[Any]]:
+def _cut(items: Sequence[Any], lengths: Iterable[int]) -> list[list[Any]]:
     """The items as consecutive lists of these lengths."""
     rest = iter(items)
     return [list(islice(rest, length)) for length in lengths]

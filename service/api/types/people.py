@@ -64,7 +64,7 @@ class Person:
 
     @strawberry.field(description="Whether they asked to be left out: they are in no trusted path and in no community.")
     async def opted_out(self, info: Info) -> bool:
-        place = self._place(info)
+        place = self.place(info)
         if self.whole is None and place is not None:
             return bool(info.context.snapshot.people.opted_out[place])
         return (await self._whole(info)).opted_out
@@ -78,7 +78,7 @@ class Person:
     def roles(
         self, info: Info, kind: Kind = strawberry.UNSET, first: First = 20, after: After = strawberry.UNSET
     ) -> Connection[RoleRef]:
-        place, part = self._place(info), slice_of(info, first, after)
+        place, part = self.place(info), slice_of(info, first, after)
         if place is None:
             return nothing(part, roles.Role.in_snapshot)
         return held(roles_of_person(info.context.snapshot, place, kind or None), part, roles.Role.in_snapshot)
@@ -103,13 +103,13 @@ class Person:
     def _ties(
         self, info: Info, list_of: TieList, topic_id: str | None, first: int | None, after: str | None
     ) -> Connection[trust.TrustRelationship]:
-        snapshot, part, place = info.context.snapshot, slice_of(info, first, after), self._place(info)
+        snapshot, part, place = info.context.snapshot, slice_of(info, first, after), self.place(info)
         topic = known_topic(snapshot, topic_id)
         if place is None:
             return nothing(part, trust.TrustRelationship.in_snapshot)
         return held(list_of(snapshot, place, topic), part, trust.TrustRelationship.in_snapshot)
 
-    def _place(self, info: Info) -> int | None:
+    def place(self, info: Info) -> int | None:
         """Their position in the request's snapshot; None where that does not know them yet."""
         if self.at is None:
             self.at = info.context.snapshot.people.index.find(self.id)
