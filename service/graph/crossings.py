@@ -2,17 +2,78 @@
 
 from numba import njit
 
-from service.graph.search_memory import CROSSINGS, GUESSES, UNREACHABLE, Memory
+from service.graph.labels import HOP_BITS, HOP_MASK, cheapest
+from service.graph.limits import Limits
+from service.graph.search_memory import CROSSINGS, EXAMINED, FORWARD, GUESSES, UNREACHABLE, Memory
+from service.graph.snapshot import WARY
+from service.graph.steps import Arcs, Rules, distrusted, parallel_cost
+from service.graph.ways import closed
 
 
 @njit(cache=True, nogil=True)
-def cross(memory: Memory, before: int, after: int, cost: int) -> None:
-    """Note a step from somebody settled forward to somebody settled backward."""
+def meet(
+    arcs: Arcs, rules: Rules, limits: Limits, memory: Memory, kind: int, slot: int, key: int, outward: bool
+) -> None:
+    """Note the steps that lead from a label just settled to people whom the other side has settled.
+
+    Each step between the two sides is found once, when the later one of its people is settled. A person may have
+    thousands of relationships and few of them lead there: one bit of each of these people is looked at.
+    """
+    # Arrays are taken out of their tuples once: within the loop that would cost more than the loop.
+    others, offsets = (arcs.to, arcs.out_offsets) if outward else (arcs.in_from, arcs.in_offsets)
+    person, settled = memory.person[slot], memory.settled[1 - kind]
+    # The rest of the best walk over this person, on the other side.
+    beyond = cheapest(memory, 1 - kind, slot, limits.max_hops - (key & HOP_MASK))
+    place, end = offsets[person], offsets[person + 1]
+    memory.counts[EXAMINED] += end - place
+    while place < end:
+        other = others[place]
+        if not settled[other >> 3] >> (other & 7) & 1:
+            place += 1
+            continue
+        following = place + 1
+        while following < end and others[following] == other:
+            following += 1
+        _meet(arcs, rules, limits, memory, kind, slot, key, outward, place, following, beyond)
+        place = following
+
+
+@njit(cache=True, nogil=True)
+def _meet(
+    arcs: Arcs,
+    rules: Rules,
+    limits: Limits,
+    memory: Memory,
+    kind: int,
+    slot: int,
+    key: int,
+    outward: bool,
+    begin: int,
+    end: int,
+    beyond: int,
+) -> None:
+    """Note the step over some parallel relationships, if a path over it can be wanted."""
+    person, other = memory.person[slot], (arcs.to if outward else arcs.in_from)[begin]
+    there, hops = memory.slot[other], (key & HOP_MASK) + 1
+    if closed(memory.part[there], kind):
+        return
+    rest = cheapest(memory, 1 - kind, there, limits.max_hops - hops)
+    step = parallel_cost(arcs, rules, outward, begin, end) + limits.handover
+    total = (key >> HOP_BITS) + step
+    if step < limits.handover or rest == UNREACHABLE or total + (rest >> HOP_BITS) > limits.max_total:
+        return
+    if memory.part[slot if outward else there] & WARY and distrusted(
+        arcs, rules, person if outward else other, other if outward else person
+    ):
+        return
     place = memory.counts[CROSSINGS]
     memory.counts[CROSSINGS] = place + 1
-    memory.crossing_from[place] = before
-    memory.crossing_to[place] = after
-    memory.crossing_cost[place] = cost
+    memory.crossing_from[place] = slot if kind == FORWARD else there
+    memory.crossing_to[place] = there if kind == FORWARD else slot
+    memory.crossing_cost[place] = step
+    # Over a step of the other side's own best walk, this is a walk already guessed.
+    if (rest >> HOP_BITS) + step != beyond >> HOP_BITS:
+        guess(memory, total + (rest >> HOP_BITS))
 
 
 @njit(cache=True, nogil=True)

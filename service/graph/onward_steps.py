@@ -56,6 +56,7 @@ def _list(
         return
     others, rows, terms = arcs.to if outward else arcs.in_from, arcs.in_rows, arcs.terms
     slots, parts, fewest = memory.slot, memory.part, memory.fewest
+    nearer, settled = memory.settled[BACKWARD], memory.settled[REST]
     step_slot, step_cost, listed_at = memory.step_slot, memory.step_cost, memory.listed_at
     person, first, count = memory.person[slot], memory.steps_begin[slot], memory.counts[STEPS]
     reached = cheapest(memory, FORWARD, slot, limits.max_hops)
@@ -64,8 +65,10 @@ def _list(
     memory.counts[EXAMINED] += end - begin
     for place in range(begin, end):
         other = others[place]
+        if not (nearer[other >> 3] | settled[other >> 3]) >> (other & 7) & 1:
+            continue
         there = slots[other]
-        if there == 0 or parts[there] & BARRED or parts[there] & (SOURCE | TARGET) == SOURCE:
+        if parts[there] & BARRED or parts[there] & (SOURCE | TARGET) == SOURCE:
             continue
         ends = (parts[there] & TARGET) != 0
         if not ends and min(fewest[there, BACKWARD], fewest[there, REST]) >= limits.max_hops:

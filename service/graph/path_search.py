@@ -26,7 +26,6 @@ from service.graph.search_memory import (
     GUESSES,
     REST,
     UNREACHABLE,
-    WORK,
     Memory,
     begin,
     forget,
@@ -83,7 +82,6 @@ def best_paths(
         begin(memory)
         for person in barred:
             memory.part[slot_of(memory, standing, person)] |= BARRED
-    examined = memory.counts[WORK + 1 - own]
     mark(memory, standing, sources, SOURCE)
     mark(memory, standing, targets, TARGET)
     if not going_on or own == FORWARD:
@@ -94,7 +92,7 @@ def best_paths(
     if max(shares[FORWARD], shares[BACKWARD]) > 1:
         for person in targets if own == BACKWARD else sources:
             memory.part[memory.slot[person]] &= 255 - (TARGET if own == BACKWARD else SOURCE)
-    return Found(found.people, found.hops, found.cost, found.found, found.ending, found.examined - examined)
+    return found
 
 
 @njit(cache=True, nogil=True)
@@ -145,7 +143,7 @@ def search(
     # The radius of the backward side must be above 0, or else paths might end inside the forward one unnoticed.
     for side in (BACKWARD,):  # a constant would have it compiled once more
         while next_key(memory, side) == 0 and not memory.counts[FULL] and not stop[0]:
-            if shares[FORWARD] > 1:
+            if shares[FORWARD] > 1 and memory.heap_slot[side, 0] > 0:
                 reached = cheapest(memory, FORWARD, memory.heap_slot[side, 0], limits.max_hops)
                 if reached < UNREACHABLE:
                     guess(memory, reached >> HOP_BITS)
@@ -178,6 +176,4 @@ def search(
 @njit(cache=True, nogil=True)
 def told(memory: Memory, listed: Listed, found: int, ending: int) -> Found:
     """What a search has found."""
-    counts = memory.counts
-    examined = counts[WORK + FORWARD] + counts[WORK + BACKWARD] + counts[EXAMINED]
-    return Found(listed.people, listed.hops, listed.cost, found, ending, examined)
+    return Found(listed.people, listed.hops, listed.cost, found, ending, memory.counts[EXAMINED])

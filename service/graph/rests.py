@@ -73,13 +73,15 @@ def _relax(
     if not has_room(memory, REST, end - begin):
         return
     others, rows, terms = arcs.to if outward else arcs.in_from, arcs.in_rows, arcs.terms
-    slots, parts, fewest, newest = memory.slot, memory.part, memory.fewest, memory.newest
+    slots, parts, fewest, reached = memory.slot, memory.part, memory.fewest, memory.settled[FORWARD]
     person, hops = memory.person[slot], (key & HOP_MASK) + 1
     memory.counts[EXAMINED] += end - begin
     for place in range(begin, end):
         other = others[place]
+        if not reached[other >> 3] >> (other & 7) & 1:
+            continue
         there = slots[other]
-        if there == 0 or newest[there, FORWARD] < 0 or parts[there] & TARGET:
+        if parts[there] & TARGET:
             continue
         if fewest[there, FORWARD] + hops > limits.max_hops or min(fewest[there, REST], fewest[there, BACKWARD]) <= hops:
             continue

@@ -31,9 +31,10 @@ class Memory(NamedTuple):
     """Arrays by slot s, by kind k and slot, or filled from 0 up to what `counts` says.
 
     `slot[v]` is the slot of person v (0: none), `person[s]` the way back, `part[s]` the bits of `steps`.
-    `newest[s, k]` is the label settled last, `fewest[s, k]` its hops, `tentative[s, k]` the least key queued.
-    Label i of kind k has key `label_key[k, i]`; `label_older[k, i]` is the one settled before. `heap_key[k]` and
-    `heap_slot[k]` are the queue, `touched[k]` the slots with anything of kind k. Crossing i is a step of a cost from
+    `newest[s, k]` is the label settled last, `fewest[s, k]` its hops, `tentative[s, k]` the least key queued; bit
+    `v & 7` of `settled[k, v >> 3]` says whether person v has a label. Label i of kind k is that of `label_slot[k, i]`,
+    has key `label_key[k, i]`, and goes on at `label_place[k, i]` (by direction); `label_older[k, i]` is the one
+    settled before. `heap_key[k]` and `heap_slot[k]` are the queue (see `labels`), `touched[k]` the slots with anything of kind k. Crossing i is a step of a cost from
     one slot to another, where the two sides meet; `guesses` are costs of paths over crossings, the least first. The
     steps listed from s are those in `steps_begin[s]:steps_end[s]`; `listed` says whose are, `listed_at` where
     somebody was listed last.
@@ -46,7 +47,10 @@ class Memory(NamedTuple):
     newest: Int
     fewest: npt.NDArray[np.int8]
     touched: Int
+    settled: Parts
+    label_slot: Int
     label_key: Costs
+    label_place: Int
     label_older: Int
     heap_key: Costs
     heap_slot: Int
@@ -74,7 +78,10 @@ def new_memory(people: int, room: int, guesses: int) -> Memory:
         newest=np.empty((slots, KINDS), dtype=np.int32),
         fewest=np.empty((slots, KINDS), dtype=np.int8),
         touched=np.empty((KINDS, slots), dtype=np.int32),
+        settled=np.zeros((KINDS, people // 8 + 1), dtype=np.uint8),
+        label_slot=np.empty((KINDS, room), dtype=np.int32),
         label_key=np.empty((KINDS, room), dtype=np.int64),
+        label_place=np.empty((KINDS, room, 2), dtype=np.int32),
         label_older=np.empty((KINDS, room), dtype=np.int32),
         heap_key=np.empty((KINDS, room), dtype=np.int64),
         heap_slot=np.empty((KINDS, room), dtype=np.int32),
@@ -96,7 +103,9 @@ def new_memory(people: int, room: int, guesses: int) -> Memory:
 def begin(memory: Memory) -> None:
     """Forget the search before."""
     for slot in range(1, memory.counts[SLOTS] + 1):
-        memory.slot[memory.person[slot]] = 0
+        person = memory.person[slot]
+        memory.slot[person] = 0
+        memory.settled[:, person >> 3] = 0
     memory.counts[:] = 0
 
 
@@ -120,7 +129,9 @@ def slot_of(memory: Memory, standing: Parts, person: int) -> int:
 def forget(memory: Memory, kind: int) -> None:
     """Drop all labels of a kind, settled and queued."""
     for place in range(memory.counts[TOUCHED + kind]):
-        _clear(memory, kind, memory.touched[kind, place])
+        slot = memory.touched[kind, place]
+        _clear(memory, kind, slot)
+        memory.settled[kind, memory.person[slot] >> 3] = 0
     for count in (TOUCHED, LABELS, WAITING, WORK):
         memory.counts[count + kind] = 0
 

@@ -50,6 +50,13 @@ in `Trust.days`; `grounds` one in `Grounds`."""
 Terms = npt.NDArray[np.void]
 
 
+def last_day(days: Int, terms: Terms) -> int:
+    """The last day on which the trust of anybody was seen, 0 where none was dated: `days` are those of a `Trust`."""
+    seen = np.zeros(len(days), dtype=np.bool_)
+    seen[terms["last_seen"]] = True
+    return int(days[seen].max(initial=0))
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """`index.ids[v]`, `names[v]`, `opted_out[v]` for every vertex v."""
@@ -126,8 +133,8 @@ class Trust:
     """Trust relationships in CSR by (from, to, topic); row r says `from` trusts `to[r]` on `terms[r]`.
 
     `out_offsets[v]:out_offsets[v + 1]` are the rows whose listener is v. `in_offsets` likewise spans
-    `in_rows`/`in_from`: the rows whose speaker is v, by (from, topic). `days` holds the distinct days as numbers,
-    NO_DAY first.
+    `in_rows`/`in_from`: the rows whose speaker is v, by (from, topic). `out_cheapest` and `in_cheapest` are those of
+    `cheapest_rows`. `days` holds the distinct days as numbers, NO_DAY first.
     """
 
     out_offsets: Offsets
@@ -138,6 +145,8 @@ class Trust:
     in_offsets: Offsets
     in_from: Int
     in_rows: Int
+    out_cheapest: Int
+    in_cheapest: Int
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +185,11 @@ class Snapshot:
         standing |= (np.diff(trust.in_offsets) == 0) * np.uint8(UNTRUSTED)
         standing |= (np.diff(trust.out_offsets) == 0) * np.uint8(TRUSTS_NOBODY)
         return standing
+
+    @cached_property
+    def last_day(self) -> int:
+        """The day for which the cheapest rows are in order."""
+        return last_day(self.trust.days, self.trust.terms)
 
     @cached_property
     def most_ties(self) -> int:

@@ -26,6 +26,8 @@ class Arcs(NamedTuple):
     in_offsets: Offsets
     in_from: Int
     in_rows: Int
+    out_cheapest: Int
+    in_cheapest: Int
     distrust_offsets: Offsets
     distrust_to: Int
     distrust_topic: Int
@@ -36,7 +38,8 @@ class Rules(NamedTuple):
     """What opens and prices a relationship in one question.
 
     `penalties` and `closing` are per topic; `begun` (is it there yet on the question's day?) and `ageing` (what age
-    adds) per day of the snapshot; `admitted` per ground. `along_trust` admits steps that follow the stored
+    adds) per day of the snapshot; `admitted` per ground. `drift` is by how much a row may cost less, topic aside, than
+    one that is before it among the cheapest. `along_trust` admits steps that follow the stored
     relationship, `against_trust` those that run against it; EITHER sets both.
     """
 
@@ -46,6 +49,7 @@ class Rules(NamedTuple):
     begun: Flags
     ageing: Costs
     admitted: Flags
+    drift: int
     along_trust: bool
     against_trust: bool
 
@@ -73,6 +77,17 @@ def row_cost(terms: np.void, rules: Rules) -> int:
     if penalty < 0 or not rules.begun[terms["since"]] or not rules.admitted[terms["grounds"]]:
         return CLOSED
     return terms["cost"] + penalty + rules.ageing[terms["last_seen"]]
+
+
+@njit(cache=True, nogil=True)
+def parallel_cost(arcs: Arcs, rules: Rules, outward: bool, begin: int, end: int) -> int:
+    """The cost of the cheapest of parallel relationships, CLOSED where none counts."""
+    step = CLOSED
+    for place in range(begin, end):
+        price = row_cost(arcs.terms[place if outward else arcs.in_rows[place]], rules)
+        if price >= 0 and (step < 0 or price < step):
+            step = price
+    return step
 
 
 @njit(cache=True, nogil=True)
