@@ -58,9 +58,11 @@ def _meet(
     if closed(memory.part[there], kind):
         return
     rest = cheapest(memory, 1 - kind, there, limits.max_hops - hops)
+    if rest == UNREACHABLE:
+        return
     step = parallel_cost(arcs, rules, outward, begin, end) + limits.handover
     total = (key >> HOP_BITS) + step
-    if step < limits.handover or rest == UNREACHABLE or total + (rest >> HOP_BITS) > limits.max_total:
+    if step < limits.handover or total + (rest >> HOP_BITS) > limits.max_total:
         return
     if memory.part[slot if outward else there] & WARY and distrusted(
         arcs, rules, person if outward else other, other if outward else person

@@ -7,10 +7,9 @@ that is wanted. So a label follows only those whose turn it is, and leaves the o
 from numba import njit
 
 from service.graph.cheapest_rows import MANY, SHARE_BITS
-from service.graph.frontier import push
-from service.graph.labels import HOP_BITS, HOP_MASK, leave, touch
+from service.graph.labels import HOP_BITS, HOP_MASK, leave, queue
 from service.graph.limits import Limits
-from service.graph.search_memory import BACKWARD, EXAMINED, UNREACHABLE, WAITING, Memory, slot_of
+from service.graph.search_memory import BACKWARD, EXAMINED, UNREACHABLE, WAITING, Memory, heap_of, slot_of
 from service.graph.snapshot import WARY, Parts
 from service.graph.steps import Arcs, Rules, distrusted, row_cost
 from service.graph.ways import closed, dead_end, ends
@@ -89,15 +88,15 @@ def _follow(
     # Arrays are taken out of their tuples once: within the loop that would cost more than the loop.
     others, order = (arcs.to, arcs.out_cheapest) if outward else (arcs.in_from, arcs.in_cheapest)
     rows, terms, ageing = arcs.in_rows, arcs.terms, rules.ageing
-    slots, parts, fewest, tentative = memory.slot, memory.part, memory.fewest, memory.tentative
-    keys, waiting, size = memory.heap_key[kind], memory.heap_slot[kind], memory.counts[WAITING + kind]
+    slots, parts = memory.slot, memory.part
     slot, key = memory.label_slot[kind, label], memory.label_key[kind, label]
+    heap = heap_of(kind, (key & HOP_MASK) + 1)
     person, hops, cost = memory.person[slot], (key & HOP_MASK) + 1, (key >> HOP_BITS) + limits.handover
     # Whoever is a source of a later search must be known even if nothing leads on from there.
     many_sources = shared and kind == BACKWARD
     blind = NOBODY if many_sources else dead_end(rules, kind)
     last = hops >= limits.max_hops and not many_sources
-    turn = keys[0] >> HOP_BITS if size > 0 else UNREACHABLE
+    turn = memory.heap_key[heap, 0] >> HOP_BITS if memory.counts[WAITING + heap] > 0 else UNREACHABLE
     followed, bound = end - begin, 0
     for place in range(begin, end):
         at = order[place] if in_order else place
@@ -115,7 +114,7 @@ def _follow(
         if there == 0:
             if last or part & blind == blind:
                 continue
-        elif ends(part, kind, shared, last) or fewest[there, kind] <= hops:
+        elif ends(part, kind, shared, last):
             continue
         step = row_cost(terms[at if outward else rows[at]], rules)
         if step < 0 or cost + step > limits.max_total:
@@ -126,13 +125,7 @@ def _follow(
             continue
         if there == 0:
             there = slot_of(memory, standing, other)
-        longer, known = ((cost + step) << HOP_BITS) | hops, tentative[there, kind]
-        if longer < known or hops < (known & HOP_MASK):
-            if known == UNREACHABLE:
-                touch(memory, kind, there)
-            tentative[there, kind] = min(longer, known)
-            size = push(keys, waiting, size, longer, there)
-    memory.counts[WAITING + kind] = size
+        queue(memory, kind, there, ((cost + step) << HOP_BITS) | hops)
     memory.counts[EXAMINED] += followed
     if in_order and bound <= limits.max_total:
         leave(memory, kind, label, outward, begin + followed, bound << HOP_BITS)

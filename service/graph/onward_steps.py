@@ -4,7 +4,7 @@ from numba import njit
 
 from service.graph.labels import HOP_BITS, cheapest
 from service.graph.limits import Limits
-from service.graph.rests import rest_of
+from service.graph.rests import RESTS, rest_of
 from service.graph.search_memory import (
     BACKWARD,
     EXAMINED,
@@ -52,7 +52,7 @@ def _list(
     end: int,
     outward: bool,
 ) -> None:
-    if not has_room(memory, REST, end - begin):
+    if not has_room(memory, REST, RESTS, end - begin):
         return
     others, rows, terms = arcs.to if outward else arcs.in_from, arcs.in_rows, arcs.terms
     slots, parts, fewest = memory.slot, memory.part, memory.fewest

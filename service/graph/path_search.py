@@ -29,6 +29,7 @@ from service.graph.search_memory import (
     Memory,
     begin,
     forget,
+    heap_of,
     slot_of,
 )
 from service.graph.sides import expand_next, grow
@@ -140,14 +141,14 @@ def search(
             rest = cheapest(memory, BACKWARD, memory.slot[sources[place]], limits.max_hops)
             if rest < UNREACHABLE:
                 guess(memory, entry_costs[place] + (rest >> HOP_BITS))
-    # The radius of the backward side must be above 0, or else paths might end inside the forward one unnoticed.
-    for side in (BACKWARD,):  # a constant would have it compiled once more
-        while next_key(memory, side) == 0 and not memory.counts[FULL] and not stop[0]:
-            if shares[FORWARD] > 1 and memory.heap_slot[side, 0] > 0:
-                reached = cheapest(memory, FORWARD, memory.heap_slot[side, 0], limits.max_hops)
-                if reached < UNREACHABLE:
-                    guess(memory, reached >> HOP_BITS)
-            expand_next(arcs, rules, limits, standing, memory, side, shares[side] > 1)
+    # The targets must be settled first, or else paths might end inside the forward side unnoticed.
+    side, heap = BACKWARD, heap_of(BACKWARD, 0)
+    while next_key(memory, side, heap) < UNREACHABLE and not memory.counts[FULL] and not stop[0]:
+        if shares[FORWARD] > 1:
+            reached = cheapest(memory, FORWARD, memory.heap_slot[heap, 0], limits.max_hops)
+            if reached < UNREACHABLE:
+                guess(memory, reached >> HOP_BITS)
+        expand_next(arcs, rules, limits, standing, memory, side, heap, shares[side] > 1)
     rank, least, found = wanted, limits.handover, 0
     while True:
         reach = grow(arcs, rules, limits, standing, memory, rank, least, shares, stop)

@@ -13,6 +13,7 @@ from service.graph.search_memory import (
     CROSSINGS,
     EXAMINED,
     FORWARD,
+    HEAPS,
     NO_LABEL,
     REST,
     UNREACHABLE,
@@ -23,6 +24,9 @@ from service.graph.search_memory import (
 from service.graph.snapshot import WARY
 from service.graph.steps import SOURCE, TARGET, Arcs, Rules, distrusted, row_cost
 
+RESTS = HEAPS - 1
+"""The heap of rests."""
+
 
 @njit(cache=True, nogil=True)
 def settle_rests(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Memory, stop: StopFlag) -> None:
@@ -31,12 +35,12 @@ def settle_rests(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Me
     for place in range(memory.counts[CROSSINGS]):
         before, after = memory.crossing_from[place], memory.crossing_to[place]
         label = NO_LABEL if memory.part[before] & TARGET else memory.newest[after, BACKWARD]
-        while label != NO_LABEL and has_room(memory, REST, 0):
+        while label != NO_LABEL and has_room(memory, REST, RESTS, 0):
             key = memory.label_key[BACKWARD, label]
             _offer(limits, most, memory, before, key + (memory.crossing_cost[place] << HOP_BITS) + 1)
             label = memory.label_older[BACKWARD, label]
-    while next_key(memory, REST) < UNREACHABLE and not stop[0]:
-        key, slot = settle_next(memory, REST)
+    while next_key(memory, REST, RESTS) < UNREACHABLE and not stop[0]:
+        key, slot = settle_next(memory, REST, RESTS)
         if memory.part[slot] & SOURCE or (key & HOP_MASK) >= limits.max_hops:
             continue
         person = memory.person[slot]
@@ -70,7 +74,7 @@ def _relax(
     outward: bool,
 ) -> None:
     """Offer a rest to those before a person, over some of the person's rows."""
-    if not has_room(memory, REST, end - begin):
+    if not has_room(memory, REST, RESTS, end - begin):
         return
     others, rows, terms = arcs.to if outward else arcs.in_from, arcs.in_rows, arcs.terms
     slots, parts, fewest, reached = memory.slot, memory.part, memory.fewest, memory.settled[FORWARD]
@@ -83,7 +87,7 @@ def _relax(
         there = slots[other]
         if parts[there] & TARGET:
             continue
-        if fewest[there, FORWARD] + hops > limits.max_hops or min(fewest[there, REST], fewest[there, BACKWARD]) <= hops:
+        if fewest[there, FORWARD] + hops > limits.max_hops or fewest[there, REST] <= hops:
             continue
         step = row_cost(terms[place if outward else rows[place]], rules)
         if step < 0:
@@ -99,7 +103,7 @@ def _relax(
 def _offer(limits: Limits, most: int, memory: Memory, slot: int, key: int) -> None:
     """Queue a rest if a wanted path can have it and the backward side has none as good."""
     hops = key & HOP_MASK
-    if hops > limits.max_hops or memory.fewest[slot, BACKWARD] <= hops:
+    if hops > limits.max_hops or cheapest(memory, BACKWARD, slot, hops) <= key:
         return
     reached = cheapest(memory, FORWARD, slot, limits.max_hops - hops)
     if reached < UNREACHABLE and (reached >> HOP_BITS) + (key >> HOP_BITS) <= most:

@@ -1,4 +1,10 @@
-"""The two sides of a search: Dijkstra from the sources and from the targets, by cost and hops, in turns. Compiled."""
+"""The two sides of a search: Dijkstra from the sources and from the targets, by cost and hops, in turns. Compiled.
+
+A path of h hops that is not found yet has a person up to whom neither side has come: over i hops from the sources and
+at most h - i from the targets, both to be settled. So it costs no less than the next label of i hops and the next one
+of j from the other end, for some i + j of at most `max_hops`, and the least of these sums is how far the search has
+come. Labels of many hops, of which there are most, are thus held against the other side's labels of few.
+"""
 
 from numba import njit
 
@@ -7,7 +13,19 @@ from service.graph.crossings import aim, meet
 from service.graph.labels import HOP_BITS, HOP_MASK, next_key, resume, settle_next
 from service.graph.limits import Limits, StopFlag
 from service.graph.onward_labels import AT_LEAST, go_on, set_out
-from service.graph.search_memory import BACKWARD, FORWARD, FULL, LABELS, UNREACHABLE, WORK, Memory, has_room
+from service.graph.search_memory import (
+    BACKWARD,
+    FORWARD,
+    FULL,
+    HEAPS,
+    LABELS,
+    LAYERS,
+    UNREACHABLE,
+    WORK,
+    Memory,
+    has_room,
+    heap_of,
+)
 from service.graph.snapshot import Parts
 from service.graph.steps import SOURCE, Arcs, Rules
 from service.graph.ways import against, along
@@ -28,45 +46,71 @@ def grow(
     shares: tuple[int, int],
     stop: StopFlag,
 ) -> int:
-    """Grow both sides until every path within the aim must cross; the cost from which on paths may still be missing.
+    """Grow both sides until every path within the aim must cross; the cost from which on paths may still be missing,
+    UNREACHABLE where none is.
 
-    That cost is what the two radii add up to, UNREACHABLE where one side has run dry. The next label is that of the
-    side that has done less, its own relationships included, so that hubs are left to the other side as long as
-    they can. A side that serves many searches counts for its share: `shares` are how many.
+    Of the two labels that may be the next to meet, that one is settled whose hops have cost less work, its own
+    relationships included, so that hubs are left to the other side as long as they can. A side that serves many
+    searches counts for its share: `shares` are how many.
     """
+    for heap in range(HEAPS):
+        memory.radius[heap] = next_key(memory, heap // LAYERS, heap)
     while not stop[0]:
-        forward, backward = next_key(memory, FORWARD), next_key(memory, BACKWARD)
-        if forward == UNREACHABLE or backward == UNREACHABLE:
-            return UNREACHABLE
-        reach = (forward >> HOP_BITS) + (backward >> HOP_BITS)
+        reach, ahead, back = _reach(memory, limits.max_hops)
         if reach > aim(memory, rank, least) or reach > limits.max_total:
             return reach
+        forward, backward = heap_of(FORWARD, ahead), heap_of(BACKWARD, back)
         burden = (
-            (memory.counts[WORK + FORWARD] + _burden(arcs, rules, memory, FORWARD)) / shares[FORWARD],
-            (memory.counts[WORK + BACKWARD] + _burden(arcs, rules, memory, BACKWARD)) / shares[BACKWARD],
+            (memory.counts[WORK + forward] + _burden(arcs, rules, memory, FORWARD, forward)) / shares[FORWARD],
+            (memory.counts[WORK + backward] + _burden(arcs, rules, memory, BACKWARD, backward)) / shares[BACKWARD],
         )
         kind = FORWARD if burden[FORWARD] < burden[BACKWARD] else BACKWARD
-        expand_next(arcs, rules, limits, standing, memory, kind, shares[kind] > 1)
-        if memory.counts[FULL]:
-            break
+        heap = forward if kind == FORWARD else backward
+        key = next_key(memory, kind, heap)
+        if key == memory.radius[heap]:
+            expand_next(arcs, rules, limits, standing, memory, kind, heap, shares[kind] > 1)
+            if memory.counts[FULL]:
+                break
+            key = next_key(memory, kind, heap)
+            if heap + 1 < (kind + 1) * LAYERS:
+                memory.radius[heap + 1] = next_key(memory, kind, heap + 1)
+        memory.radius[heap] = key
     return 0
 
 
 @njit(cache=True, nogil=True)
+def _reach(memory: Memory, max_hops: int) -> tuple[int, int, int]:
+    """The least that a path not found yet can cost, UNREACHABLE where there is none, and the hops of the two labels
+    that make it up. Of equal ones, those of the fewest hops, so that each side settles nothing that a label of fewer
+    hops might still better."""
+    reach, ahead, back = UNREACHABLE, 0, 0
+    for hops in range(max_hops + 1):
+        forward = memory.radius[heap_of(FORWARD, hops)]
+        if forward == UNREACHABLE:
+            continue
+        for rest in range(max_hops - hops + 1):
+            backward = memory.radius[heap_of(BACKWARD, rest)]
+            if backward < UNREACHABLE and (forward >> HOP_BITS) + (backward >> HOP_BITS) < reach:
+                reach, ahead, back = (forward >> HOP_BITS) + (backward >> HOP_BITS), hops, rest
+    return reach, ahead, back
+
+
+@njit(cache=True, nogil=True)
 def expand_next(
-    arcs: Arcs, rules: Rules, limits: Limits, standing: Parts, memory: Memory, kind: int, shared: bool
+    arcs: Arcs, rules: Rules, limits: Limits, standing: Parts, memory: Memory, kind: int, heap: int, shared: bool
 ) -> None:
-    """Settle the next label of a side and go on from there, or take up what another has left for now. A side that is
+    """Settle the next label of a heap and go on from there, or take up what another has left for now. A side that is
     `shared` by many searches must not stop at the ends of one of them."""
     # A person's relationships are gone through once for meetings and once for labels.
-    if not has_room(memory, kind, 2 * _ties(arcs, rules, memory, kind) + 2):
+    onward = min(heap + 1, (kind + 1) * LAYERS - 1)
+    if not has_room(memory, kind, onward, 2 * _ties(arcs, rules, memory, kind, heap) + 2):
         return
-    memory.counts[WORK + kind] += _burden(arcs, rules, memory, kind)
-    if memory.heap_slot[kind, 0] < 0:
-        label, outward = resume(memory, kind)
+    memory.counts[WORK + heap] += _burden(arcs, rules, memory, kind, heap)
+    if memory.heap_slot[heap, 0] < 0:
+        label, outward = resume(memory, heap)
         go_on(arcs, rules, limits, standing, memory, kind, shared, label, outward)
         return
-    key, slot = settle_next(memory, kind)
+    key, slot = settle_next(memory, kind, heap)
     hops = key & HOP_MASK
     if hops >= limits.max_hops or (kind == BACKWARD and hops > 0 and memory.part[slot] & SOURCE and not shared):
         return
@@ -78,9 +122,9 @@ def expand_next(
 
 
 @njit(cache=True, nogil=True)
-def _ties(arcs: Arcs, rules: Rules, memory: Memory, kind: int) -> int:
-    """How many relationships are those of the person whose turn is next on a side."""
-    slot = memory.heap_slot[kind, 0]
+def _ties(arcs: Arcs, rules: Rules, memory: Memory, kind: int, heap: int) -> int:
+    """How many relationships are those of the person whose turn is next in a heap."""
+    slot = memory.heap_slot[heap, 0]
     person = memory.person[slot if slot > 0 else memory.label_slot[kind, (-1 - slot) >> 1]]
     ties = 0
     if along(rules, kind):
@@ -91,9 +135,9 @@ def _ties(arcs: Arcs, rules: Rules, memory: Memory, kind: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _burden(arcs: Arcs, rules: Rules, memory: Memory, kind: int) -> int:
-    """About how much the next turn of a side has to do: relationships to be followed, and looked through before."""
-    if memory.heap_slot[kind, 0] < 0:
+def _burden(arcs: Arcs, rules: Rules, memory: Memory, kind: int, heap: int) -> int:
+    """About how much the next turn of a heap has to do: relationships to be followed, and looked through before."""
+    if memory.heap_slot[heap, 0] < 0:
         return AT_LEAST
-    ties = _ties(arcs, rules, memory, kind)
+    ties = _ties(arcs, rules, memory, kind, heap)
     return min(ties, MANY) + ties // LOOKS

@@ -7,7 +7,7 @@ from typing import TypeVar
 from service.graph.search_memory import FULL, Memory, new_memory
 
 FIRST_ROOM = 1 << 18
-MAX_ROOM = 1 << 25
+MAX_ROOM = 1 << 23
 """Labels of a kind: beyond this a search takes 3 GB."""
 
 GUESSES = 256
