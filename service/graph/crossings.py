@@ -1,7 +1,6 @@
 """Where the two sides meet, and what the paths over there may cost. Compiled."""
 
-from numba import njit
-
+from service.graph.compiled import kernel
 from service.graph.labels import HOP_BITS, HOP_MASK, cheapest
 from service.graph.limits import Limits
 from service.graph.search_memory import CROSSINGS, EXAMINED, FORWARD, GUESSES, UNREACHABLE, Memory
@@ -10,7 +9,7 @@ from service.graph.steps import Arcs, Rules, distrusted, parallel_cost
 from service.graph.ways import closed
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def meet(
     arcs: Arcs, rules: Rules, limits: Limits, memory: Memory, kind: int, slot: int, key: int, outward: bool
 ) -> None:
@@ -38,7 +37,7 @@ def meet(
         place = following
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _meet(
     arcs: Arcs,
     rules: Rules,
@@ -78,7 +77,7 @@ def _meet(
         guess(memory, total + (rest >> HOP_BITS))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def guess(memory: Memory, cost: int) -> None:
     """Keep the cost of a walk over a crossing, if it is among the least."""
     guesses, count = memory.guesses, memory.counts[GUESSES]
@@ -93,7 +92,7 @@ def guess(memory: Memory, cost: int) -> None:
     guesses[count] = cost
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def aim(memory: Memory, rank: int, least: int) -> int:
     """How costly a path may be to be looked for now: the guess of a rank (from 1), but at least so much.
 
@@ -106,7 +105,7 @@ def aim(memory: Memory, rank: int, least: int) -> int:
     return max(memory.guesses[rank - 1], least)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def rank_above(memory: Memory, cost: int, missing: int) -> int:
     """The rank of the guess that is the so-manyth above a cost; 0 where there are not so many."""
     for place in range(memory.counts[GUESSES]):

@@ -9,8 +9,7 @@ undone: places in the order of its person's relationships from where on labels o
 is then below 0.
 """
 
-from numba import njit
-
+from service.graph.compiled import kernel
 from service.graph.frontier import pop, push
 from service.graph.search_memory import LABELS, NO_LABEL, TOUCHED, UNREACHABLE, WAITING, Memory, heap_of
 
@@ -18,7 +17,7 @@ HOP_BITS = 4
 HOP_MASK = (1 << HOP_BITS) - 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def queue(memory: Memory, kind: int, slot: int, key: int) -> None:
     """Let a label wait for its turn, unless one that is queued or settled is as good in both."""
     hops = key & HOP_MASK
@@ -33,14 +32,14 @@ def queue(memory: Memory, kind: int, slot: int, key: int) -> None:
     add(memory, heap_of(kind, hops), key, slot)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def add(memory: Memory, heap: int, key: int, slot: int) -> None:
     """Put something into a heap."""
     waiting = memory.counts[WAITING + heap]
     memory.counts[WAITING + heap] = push(memory.heap_key[heap], memory.heap_slot[heap], waiting, key, slot)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def take(memory: Memory, heap: int) -> tuple[int, int]:
     """The first thing in a heap, taken off it: key and slot."""
     key, slot = memory.heap_key[heap, 0], memory.heap_slot[heap, 0]
@@ -49,14 +48,14 @@ def take(memory: Memory, heap: int) -> tuple[int, int]:
     return key, slot
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def touch(memory: Memory, kind: int, slot: int) -> None:
     """Remember that a slot has something of a kind."""
     memory.touched[kind, memory.counts[TOUCHED + kind]] = slot
     memory.counts[TOUCHED + kind] += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def next_key(memory: Memory, kind: int, heap: int) -> int:
     """The least key that a label of a heap still to be settled can have, UNREACHABLE where none is left. Drops labels
     that say nothing new."""
@@ -68,7 +67,7 @@ def next_key(memory: Memory, kind: int, heap: int) -> int:
     return UNREACHABLE
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def settle_next(memory: Memory, kind: int, heap: int) -> tuple[int, int]:
     """Settle the label that `next_key` has shown; its key and its slot."""
     key, slot = take(memory, heap)
@@ -84,7 +83,7 @@ def settle_next(memory: Memory, kind: int, heap: int) -> tuple[int, int]:
     return key, slot
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def leave(memory: Memory, kind: int, label: int, outward: bool, place: int, key: int) -> None:
     """Leave the relationships of a label's person for later, from a place in their order, in one direction."""
     memory.label_place[kind, label, int(outward)] = place
@@ -92,14 +91,14 @@ def leave(memory: Memory, kind: int, label: int, outward: bool, place: int, key:
     add(memory, heap_of(kind, hops), key, -1 - (2 * label + int(outward)))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def resume(memory: Memory, heap: int) -> tuple[int, bool]:
     """Take up what was left for the time that `next_key` has shown: the label and the direction."""
     left = -1 - take(memory, heap)[1]
     return left >> 1, (left & 1) != 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def cheapest(memory: Memory, kind: int, slot: int, hops: int) -> int:
     """The least key settled with at most so many hops; UNREACHABLE where there is none."""
     best = UNREACHABLE

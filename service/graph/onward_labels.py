@@ -4,9 +4,8 @@ Whoever has thousands of relationships is met in most searches, and most of what
 that is wanted. So a label follows only those whose turn it is, and leaves the others for later.
 """
 
-from numba import njit
-
 from service.graph.cheapest_rows import MANY, SHARE_BITS
+from service.graph.compiled import kernel
 from service.graph.labels import HOP_BITS, HOP_MASK, leave, queue
 from service.graph.limits import Limits
 from service.graph.search_memory import BACKWARD, EXAMINED, UNREACHABLE, WAITING, Memory, heap_of, slot_of
@@ -21,7 +20,7 @@ NOBODY = 256
 """A bit that nobody has."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def set_out(
     arcs: Arcs,
     rules: Rules,
@@ -45,7 +44,7 @@ def set_out(
         _follow(arcs, rules, limits, standing, memory, kind, shared, label, outward, first, last, True)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def go_on(
     arcs: Arcs,
     rules: Rules,
@@ -68,7 +67,7 @@ def go_on(
         _follow(arcs, rules, limits, standing, memory, kind, shared, label, outward, begin, end, False)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _follow(
     arcs: Arcs,
     rules: Rules,

@@ -1,7 +1,6 @@
 """The steps from a person that wanted paths can take, listed once however many partial paths come by. Compiled."""
 
-from numba import njit
-
+from service.graph.compiled import kernel
 from service.graph.labels import HOP_BITS, cheapest
 from service.graph.limits import Limits
 from service.graph.rests import RESTS, rest_of
@@ -20,7 +19,7 @@ from service.graph.snapshot import BARRED, WARY
 from service.graph.steps import SOURCE, TARGET, Arcs, Rules, distrusted, row_cost
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def list_steps(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Memory, slot: int) -> None:
     """List the steps of a person that paths of up to `most` can take, each at the cost of its cheapest relationship."""
     if memory.steps_begin[slot] >= 0:
@@ -40,7 +39,7 @@ def list_steps(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Memo
     memory.steps_end[slot] = memory.counts[STEPS]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _list(
     arcs: Arcs,
     rules: Rules,

@@ -4,8 +4,7 @@ The backward side knows it for everybody within its radius. Beyond, only those m
 lie on a walk of at most a given cost; for them it is found by going on backward from the crossings.
 """
 
-from numba import njit
-
+from service.graph.compiled import kernel
 from service.graph.labels import HOP_BITS, HOP_MASK, cheapest, next_key, queue, settle_next
 from service.graph.limits import Limits, StopFlag
 from service.graph.search_memory import (
@@ -28,7 +27,7 @@ RESTS = HEAPS - 1
 """The heap of rests."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def settle_rests(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Memory, stop: StopFlag) -> None:
     """Settle the rests that paths of a cost of at most `most` need beyond the backward radius."""
     forget(memory, REST)
@@ -54,13 +53,13 @@ def settle_rests(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Me
             _relax(arcs, rules, limits, most, memory, slot, key, begin, end, outward)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def rest_of(memory: Memory, slot: int, hops: int) -> int:
     """The key of the cheapest rest from a person of at most so many hops; UNREACHABLE where no wanted path has one."""
     return min(cheapest(memory, BACKWARD, slot, hops), cheapest(memory, REST, slot, hops))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _relax(
     arcs: Arcs,
     rules: Rules,
@@ -99,7 +98,7 @@ def _relax(
         _offer(limits, most, memory, there, key + ((step + limits.handover) << HOP_BITS) + 1)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _offer(limits: Limits, most: int, memory: Memory, slot: int, key: int) -> None:
     """Queue a rest if a wanted path can have it and the backward side has none as good."""
     hops = key & HOP_MASK

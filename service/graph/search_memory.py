@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from service.graph.compiled import kernel
 from service.graph.snapshot import Int, Parts
 from service.graph.steps import Costs
 
@@ -109,7 +109,7 @@ def new_memory(people: int, room: int, guesses: int) -> Memory:
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def begin(memory: Memory) -> None:
     """Forget the search before."""
     for slot in range(1, memory.counts[SLOTS] + 1):
@@ -119,7 +119,7 @@ def begin(memory: Memory) -> None:
     memory.counts[:] = 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def slot_of(memory: Memory, standing: Parts, person: int) -> int:
     """The slot of a person, given to them if they have none."""
     slot = memory.slot[person]
@@ -135,7 +135,7 @@ def slot_of(memory: Memory, standing: Parts, person: int) -> int:
     return slot
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def forget(memory: Memory, kind: int) -> None:
     """Drop all labels of a kind, settled and queued."""
     for place in range(memory.counts[TOUCHED + kind]):
@@ -147,7 +147,7 @@ def forget(memory: Memory, kind: int) -> None:
         memory.counts[WAITING + heap] = memory.counts[WORK + heap] = 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def forget_steps(memory: Memory) -> None:
     """Drop the steps listed."""
     for place in range(memory.counts[LISTED]):
@@ -155,13 +155,13 @@ def forget_steps(memory: Memory) -> None:
     memory.counts[LISTED] = memory.counts[STEPS] = 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def heap_of(kind: int, hops: int) -> int:
     """The heap in which labels of a kind with so many hops wait."""
     return kind * LAYERS + (0 if kind == REST else hops)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def has_room(memory: Memory, kind: int, heap: int, more: int) -> bool:
     """Whether so many more labels in a heap, crossings and steps fit; if not, the search is marked as FULL."""
     room = memory.step_slot.shape[0]
@@ -173,7 +173,7 @@ def has_room(memory: Memory, kind: int, heap: int, more: int) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _clear(memory: Memory, kind: int, slot: int) -> None:
     memory.tentative[slot, kind] = UNREACHABLE
     memory.newest[slot, kind] = NO_LABEL

@@ -6,9 +6,8 @@ of j from the other end, for some i + j of at most `max_hops`, and the least of 
 come. Labels of many hops, of which there are most, are thus held against the other side's labels of few.
 """
 
-from numba import njit
-
 from service.graph.cheapest_rows import MANY
+from service.graph.compiled import kernel
 from service.graph.crossings import aim, meet
 from service.graph.labels import HOP_BITS, HOP_MASK, next_key, resume, settle_next
 from service.graph.limits import Limits, StopFlag
@@ -34,7 +33,7 @@ LOOKS = 8
 """So many relationships are looked through in the time that it takes to follow one."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def grow(
     arcs: Arcs,
     rules: Rules,
@@ -78,7 +77,7 @@ def grow(
     return 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _reach(memory: Memory, max_hops: int) -> tuple[int, int, int]:
     """The least that a path not found yet can cost, UNREACHABLE where there is none, and the hops of the two labels
     that make it up. Of equal ones, those of the fewest hops, so that each side settles nothing that a label of fewer
@@ -95,7 +94,7 @@ def _reach(memory: Memory, max_hops: int) -> tuple[int, int, int]:
     return reach, ahead, back
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def expand_next(
     arcs: Arcs, rules: Rules, limits: Limits, standing: Parts, memory: Memory, kind: int, heap: int, shared: bool
 ) -> None:
@@ -121,7 +120,7 @@ def expand_next(
             set_out(arcs, rules, limits, standing, memory, kind, shared, label, outward)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _ties(arcs: Arcs, rules: Rules, memory: Memory, kind: int, heap: int) -> int:
     """How many relationships are those of the person whose turn is next in a heap."""
     slot = memory.heap_slot[heap, 0]
@@ -134,7 +133,7 @@ def _ties(arcs: Arcs, rules: Rules, memory: Memory, kind: int, heap: int) -> int
     return ties
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _burden(arcs: Arcs, rules: Rules, memory: Memory, kind: int, heap: int) -> int:
     """About how much the next turn of a heap has to do: relationships to be followed, and looked through before."""
     if memory.heap_slot[heap, 0] < 0:

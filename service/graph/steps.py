@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from service.graph.compiled import kernel
 from service.graph.snapshot import Flags, Int, Terms
 from service.graph.texts import Offsets
 
@@ -54,7 +55,7 @@ class Rules(NamedTuple):
     against_trust: bool
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def distrusted(arcs: Arcs, rules: Rules, listener: int, speaker: int) -> bool:
     """True where the listener distrusts the speaker on a closing topic, in force at the question's day."""
     for row in range(arcs.distrust_offsets[listener], arcs.distrust_offsets[listener + 1]):
@@ -79,7 +80,7 @@ def row_cost(terms: np.void, rules: Rules) -> int:
     return terms["cost"] + penalty + rules.ageing[terms["last_seen"]]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def parallel_cost(arcs: Arcs, rules: Rules, outward: bool, begin: int, end: int) -> int:
     """The cost of the cheapest of parallel relationships, CLOSED where none counts."""
     step = CLOSED
@@ -90,7 +91,7 @@ def parallel_cost(arcs: Arcs, rules: Rules, outward: bool, begin: int, end: int)
     return step
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def chosen_row(arcs: Arcs, rules: Rules, person: int, neighbour: int) -> tuple[int, int, bool]:
     """The relationship that counts for one step: (row, cost, whether the step follows the stored direction).
 
