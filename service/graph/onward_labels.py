@@ -16,7 +16,7 @@ from service.graph.ways import closed, dead_end, ends
 AT_LEAST = 8
 """So many relationships are followed at a time, even if their turn has not come: to come back costs as much."""
 
-NOBODY = 256
+NOBODY = 128
 """A bit that nobody has."""
 
 

@@ -8,12 +8,13 @@ from service.graph.search_memory import (
     BACKWARD,
     EXAMINED,
     FORWARD,
+    LAYERS,
     LISTED,
     REST,
     STEPS,
-    UNREACHABLE,
     Memory,
     has_room,
+    heap_of,
 )
 from service.graph.snapshot import BARRED, WARY
 from service.graph.steps import SOURCE, TARGET, Arcs, Rules, distrusted, row_cost
@@ -58,9 +59,11 @@ def _list(
     nearer, settled = memory.settled[BACKWARD], memory.settled[REST]
     step_slot, step_cost, listed_at = memory.step_slot, memory.step_cost, memory.listed_at
     person, first, count = memory.person[slot], memory.steps_begin[slot], memory.counts[STEPS]
-    reached = cheapest(memory, FORWARD, slot, limits.max_hops)
-    # Nothing comes here for less; somebody not settled forward may be reached for anything.
-    before = limits.handover + (0 if reached == UNREACHABLE else reached >> HOP_BITS)
+    # Nothing comes here for less than what is settled, or is still to be settled with more hops.
+    before = cheapest(memory, FORWARD, slot, limits.max_hops)
+    for hops in range(LAYERS):
+        before = min(before, memory.radius[heap_of(FORWARD, hops)])
+    before = (before >> HOP_BITS) + limits.handover
     memory.counts[EXAMINED] += end - begin
     for place in range(begin, end):
         other = others[place]

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from service.graph.compiled import kernel
 from service.graph.crossings import aim, guess, rank_above
 from service.graph.labels import HOP_BITS, cheapest, next_key, queue
 from service.graph.limits import FINISHED, OUT_OF_ROOM, STOPPED, Limits, StopFlag
@@ -25,6 +26,7 @@ from service.graph.search_memory import (
     FULL,
     GUESSES,
     REST,
+    SEARCHES,
     UNREACHABLE,
     Memory,
     begin,
@@ -51,7 +53,6 @@ class Found(NamedTuple):
     examined: int
 
 
-@njit(cache=True, nogil=True)
 def best_paths(
     arcs: Arcs,
     rules: Rules,
@@ -74,6 +75,27 @@ def best_paths(
     first are `going_on` in the same memory.
     """
     own = BACKWARD if shares[FORWARD] > 1 else FORWARD
+    begin_search(limits, standing, memory, barred, sources, entry_costs, targets, own, going_on)
+    found = search(arcs, rules, limits, standing, memory, sources, entry_costs, shares, stop)
+    if max(shares) > 1:
+        ends, part = (targets, TARGET) if own == BACKWARD else (sources, SOURCE)
+        memory.part[memory.slot[ends]] &= np.uint8(255 - part)
+    return found
+
+
+@kernel
+def begin_search(
+    limits: Limits,
+    standing: Parts,
+    memory: Memory,
+    barred: Int,
+    sources: Int,
+    entry_costs: Costs,
+    targets: Int,
+    own: int,
+    going_on: bool,
+) -> None:
+    """Begin both sides or, `going_on`, its `own` one."""
     if going_on:
         forget(memory, own)
         forget(memory, REST)
@@ -83,27 +105,23 @@ def best_paths(
         begin(memory)
         for person in barred:
             memory.part[slot_of(memory, standing, person)] |= BARRED
+    memory.counts[SEARCHES] += 1
     mark(memory, standing, sources, SOURCE)
     mark(memory, standing, targets, TARGET)
     if not going_on or own == FORWARD:
         queue_sources(limits, memory, sources, entry_costs)
     if not going_on or own == BACKWARD:
         queue_targets(limits, memory, targets)
-    found = search(arcs, rules, limits, standing, memory, sources, entry_costs, shares, stop)
-    if max(shares[FORWARD], shares[BACKWARD]) > 1:
-        for person in targets if own == BACKWARD else sources:
-            memory.part[memory.slot[person]] &= 255 - (TARGET if own == BACKWARD else SOURCE)
-    return found
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mark(memory: Memory, standing: Parts, people: Int, part: int) -> None:
     """Give people a part in the search."""
     for person in people:
         memory.part[slot_of(memory, standing, person)] |= part
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def queue_sources(limits: Limits, memory: Memory, sources: Int, entry_costs: Costs) -> None:
     """Begin the forward side."""
     for place in range(len(sources)):
@@ -112,7 +130,7 @@ def queue_sources(limits: Limits, memory: Memory, sources: Int, entry_costs: Cos
             queue(memory, FORWARD, slot, entry_costs[place] << HOP_BITS)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def queue_targets(limits: Limits, memory: Memory, targets: Int) -> None:
     """Begin the backward side."""
     for target in targets:

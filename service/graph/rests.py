@@ -76,26 +76,29 @@ def _relax(
     if not has_room(memory, REST, RESTS, end - begin):
         return
     others, rows, terms = arcs.to if outward else arcs.in_from, arcs.in_rows, arcs.terms
-    slots, parts, fewest, reached = memory.slot, memory.part, memory.fewest, memory.settled[FORWARD]
-    person, hops = memory.person[slot], (key & HOP_MASK) + 1
+    slots, parts, fewest, met = memory.slot, memory.part, memory.fewest, memory.settled[FORWARD]
+    person, hops, before = memory.person[slot], (key & HOP_MASK) + 1, (key >> HOP_BITS) + limits.handover
     memory.counts[EXAMINED] += end - begin
     for place in range(begin, end):
         other = others[place]
-        if not reached[other >> 3] >> (other & 7) & 1:
+        if not met[other >> 3] >> (other & 7) & 1:
             continue
         there = slots[other]
         if parts[there] & TARGET:
             continue
         if fewest[there, FORWARD] + hops > limits.max_hops or fewest[there, REST] <= hops:
             continue
+        reached = cheapest(memory, FORWARD, there, limits.max_hops - hops) >> HOP_BITS
+        if reached + before > most:
+            continue
         step = row_cost(terms[place if outward else rows[place]], rules)
-        if step < 0:
+        if step < 0 or reached + before + step > most:
             continue
         if parts[slot if outward else there] & WARY and distrusted(
             arcs, rules, person if outward else other, other if outward else person
         ):
             continue
-        _offer(limits, most, memory, there, key + ((step + limits.handover) << HOP_BITS) + 1)
+        _offer(limits, most, memory, there, ((before + step) << HOP_BITS) | hops)
 
 
 @kernel

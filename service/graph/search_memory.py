@@ -29,7 +29,7 @@ NEVER = 127
 """More hops than any label has."""
 
 # Places in `counts`; LABELS and TOUCHED have one for each kind, WAITING and WORK for each heap.
-SLOTS, CROSSINGS, GUESSES, STEPS, LISTED, EXAMINED, FULL = range(7)
+SLOTS, CROSSINGS, GUESSES, STEPS, LISTED, EXAMINED, FULL, SEARCHES = range(8)
 LABELS, TOUCHED, WAITING, WORK = 8, 12, 16, 40
 
 
@@ -144,7 +144,7 @@ def forget(memory: Memory, kind: int) -> None:
         memory.settled[kind, memory.person[slot] >> 3] = 0
     memory.counts[TOUCHED + kind] = memory.counts[LABELS + kind] = 0
     for heap in range(kind * LAYERS, min((kind + 1) * LAYERS, HEAPS)):
-        memory.counts[WAITING + heap] = memory.counts[WORK + heap] = 0
+        memory.counts[WAITING + heap] = 0
 
 
 @kernel

@@ -19,6 +19,7 @@ from service.graph.search_memory import (
     HEAPS,
     LABELS,
     LAYERS,
+    SEARCHES,
     UNREACHABLE,
     WORK,
     Memory,
@@ -31,6 +32,9 @@ from service.graph.ways import against, along
 
 LOOKS = 8
 """So many relationships are looked through in the time that it takes to follow one."""
+
+CAUTION = 7
+"""So many searches more are counted than there were so far, when it is asked what those to come will need."""
 
 
 @kernel
@@ -50,8 +54,14 @@ def grow(
 
     Of the two labels that may be the next to meet, that one is settled whose hops have cost less work, its own
     relationships included, so that hubs are left to the other side as long as they can. A side that serves many
-    searches counts for its share: `shares` are how many.
+    searches, as `shares` says, is held against what the other one has cost on average so far; of the first few
+    searches less is believed.
     """
+    so_far = min(max(shares[FORWARD], shares[BACKWARD]), memory.counts[SEARCHES] + CAUTION)
+    parts = (
+        shares[FORWARD] if shares[FORWARD] > 1 else so_far,
+        shares[BACKWARD] if shares[BACKWARD] > 1 else so_far,
+    )
     for heap in range(HEAPS):
         memory.radius[heap] = next_key(memory, heap // LAYERS, heap)
     while not stop[0]:
@@ -60,8 +70,8 @@ def grow(
             return reach
         forward, backward = heap_of(FORWARD, ahead), heap_of(BACKWARD, back)
         burden = (
-            (memory.counts[WORK + forward] + _burden(arcs, rules, memory, FORWARD, forward)) / shares[FORWARD],
-            (memory.counts[WORK + backward] + _burden(arcs, rules, memory, BACKWARD, backward)) / shares[BACKWARD],
+            (memory.counts[WORK + forward] + _burden(arcs, rules, memory, FORWARD, forward)) / parts[FORWARD],
+            (memory.counts[WORK + backward] + _burden(arcs, rules, memory, BACKWARD, backward)) / parts[BACKWARD],
         )
         kind = FORWARD if burden[FORWARD] < burden[BACKWARD] else BACKWARD
         heap = forward if kind == FORWARD else backward

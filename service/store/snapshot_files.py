@@ -29,7 +29,7 @@ from service.graph.snapshot import Snapshot
 from service.graph.snapshot_arrays import Array, PlainParts, arrays_of, snapshot_from
 from service.store.snapshot_marks import Held, Marks
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever arrays change their meaning; files of another format are left aside."""
 
 _WRITING = ".writing-"
