@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from service.domain.model import Evidence, Role, Topic
 from service.domain.vocabulary import RoleKind
 from service.graph.snapshot_arrays import arrays_of
-from service.store.snapshot_files import SnapshotFiles
+from service.store.snapshot_files import FORMAT, SnapshotFiles
 from service.store.snapshot_marks import Held, Marks
 from tests.scenario import AS_OF, Scenario, Tie
 from tests.strategies import scenarios
@@ -130,7 +130,7 @@ def test_damage_is_noticed(
     elif how == "flip":
         path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     else:
-        path.write_text(json.dumps({"format": 1}))
+        path.write_text(json.dumps({"format": FORMAT}))
     with caplog.at_level(logging.WARNING):
         assert files.load() is None
     assert (what, how) == ("current", "gone") or "read anew" in caplog.text
