@@ -30,7 +30,6 @@ class Listed(NamedTuple):
     cost: Costs
 
 
-@njit(cache=True, nogil=True)
 def room_for(paths: int) -> Listed:
     """To be filled by a search for so many paths."""
     return Listed(

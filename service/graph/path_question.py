@@ -40,7 +40,7 @@ class Terrain:
             begun=days <= as_of,  # NO_DAY lies before every day
             ageing=ageing(days, as_of, snapshot.dataset.half_life_days),
             admitted=_admitted(snapshot.trust.grounds, question),
-            drift=abs(as_of - snapshot.last_day) * age_per_day(snapshot.dataset.half_life_days),
+            drift=snapshot.drift_days(as_of) * age_per_day(snapshot.dataset.half_life_days),
             along_trust=question.direction is not TrustDirection.INFLUENCE,
             against_trust=question.direction is not TrustDirection.TRUST,
         )

@@ -1,7 +1,7 @@
 """Rests: what it still costs, exactly, to come from a person to a target along the paths that are wanted. Compiled.
 
-The backward side knows it for everybody within its radius. Beyond, only those matter who are settled forward and
-lie on a walk of at most a given cost; for them it is found by going on backward from the crossings.
+The backward side knows it for everybody on such a path behind the last crossing. Before it, only those matter who are
+settled forward and lie on a walk of at most a given cost; for them it is found by going on backward from the crossings.
 """
 
 from service.graph.compiled import kernel

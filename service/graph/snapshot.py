@@ -186,10 +186,18 @@ class Snapshot:
         standing |= (np.diff(trust.out_offsets) == 0) * np.uint8(TRUSTS_NOBODY)
         return standing
 
+    def drift_days(self, as_of: int) -> int:
+        """By how many days of age rows that are the cheapest, which are in order for the last day on which somebody
+        was seen, may be out of order on a day. From then on all dated ones age alike."""
+        last, undated = self._dated
+        return 0 if as_of >= last and not undated else abs(as_of - last)
+
     @cached_property
-    def last_day(self) -> int:
-        """The day for which the cheapest rows are in order."""
-        return last_day(self.trust.days, self.trust.terms)
+    def _dated(self) -> tuple[int, bool]:
+        """The last day on which somebody was seen, and whether some relationships have no such day."""
+        trust = self.trust
+        undated = bool((trust.days[trust.terms["last_seen"]] == NO_DAY).any())
+        return last_day(trust.days, trust.terms), undated
 
     @cached_property
     def most_ties(self) -> int:

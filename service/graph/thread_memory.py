@@ -28,7 +28,7 @@ def with_memory(people: int, ties: int, run: Callable[[Memory], T]) -> T:
 
     `people` are those of the graph, `ties` the most that one of them has, or ends that a search begins with.
     """
-    memory, room = _kept.memory, max(FIRST_ROOM, 2 * ties)
+    memory, room = _kept.memory, max(FIRST_ROOM, 4 * ties)
     if memory is None or len(memory.slot) < people or len(memory.step_slot) < room:
         _kept.memory = None
         memory = _kept.memory = new_memory(people, room, GUESSES)
