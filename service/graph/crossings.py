@@ -1,7 +1,5 @@
 """Where the two sides meet, and what the paths over there may cost. Compiled."""
 
-import numpy as np
-
 from service.graph.compiled import kernel
 from service.graph.labels import HOP_BITS, HOP_MASK, cheapest
 from service.graph.limits import Limits
@@ -107,8 +105,12 @@ def aim(memory: Memory, rank: int, least: int) -> int:
     return max(memory.guesses[rank - 1], least)
 
 
+@kernel
 def rank_above(memory: Memory, cost: int, missing: int) -> int:
     """The rank of the guess that is the so-manyth above a cost; 0 where there are not so many."""
-    guesses = memory.guesses[: memory.counts[GUESSES]]
-    rank = int(np.searchsorted(guesses, cost, side="right")) + max(missing, 1)
-    return rank if rank <= len(guesses) else 0
+    for place in range(memory.counts[GUESSES]):
+        if memory.guesses[place] > cost:
+            missing -= 1
+            if missing <= 0:
+                return place + 1
+    return 0

@@ -30,6 +30,7 @@ class Listed(NamedTuple):
     cost: Costs
 
 
+@njit(cache=True, nogil=True)
 def room_for(paths: int) -> Listed:
     """To be filled by a search for so many paths."""
     return Listed(

@@ -1,4 +1,4 @@
-"""The best trusted paths, exactly and in total order.
+"""The best trusted paths, exactly and in total order. Compiled.
 
 Two Dijkstra searches meet (Pohl 1971), their labels ordered by cost and hops (Hansen 1980), until no path that is not
 found yet can cost less than the one that is likely to be the last one wanted. All paths of up to that cost then lie
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 from service.graph.compiled import kernel
 from service.graph.crossings import aim, guess, rank_above
@@ -138,34 +139,7 @@ def queue_targets(limits: Limits, memory: Memory, targets: Int) -> None:
             queue(memory, BACKWARD, slot, 0)
 
 
-@kernel
-def settle_targets(
-    arcs: Arcs,
-    rules: Rules,
-    limits: Limits,
-    standing: Parts,
-    memory: Memory,
-    sources: Int,
-    entry_costs: Costs,
-    shares: tuple[int, int],
-    stop: StopFlag,
-) -> None:
-    """Settle the targets, which must come first, or else paths might end inside the forward side unnoticed; and guess
-    at what is known from searches before that shared a side."""
-    if shares[BACKWARD] > 1:
-        for place in range(len(sources)):
-            rest = cheapest(memory, BACKWARD, memory.slot[sources[place]], limits.max_hops)
-            if rest < UNREACHABLE:
-                guess(memory, entry_costs[place] + (rest >> HOP_BITS))
-    side, heap = BACKWARD, heap_of(BACKWARD, 0)
-    while next_key(memory, side, heap) < UNREACHABLE and not memory.counts[FULL] and not stop[0]:
-        if shares[FORWARD] > 1:
-            reached = cheapest(memory, FORWARD, memory.heap_slot[heap, 0], limits.max_hops)
-            if reached < UNREACHABLE:
-                guess(memory, reached >> HOP_BITS)
-        expand_next(arcs, rules, limits, standing, memory, side, heap, shares[side] > 1)
-
-
+@njit(cache=True, nogil=True)
 def search(
     arcs: Arcs,
     rules: Rules,
@@ -178,10 +152,21 @@ def search(
     stop: StopFlag,
 ) -> Found:
     """Search between two sides that are begun; one may have been grown by searches before that shared it."""
-    # Not compiled: what is compiled within another kernel is compiled once more.
     listed = room_for(limits.first)
     wanted = limits.skip_direct + 1 if limits.until_introduced else limits.first
-    settle_targets(arcs, rules, limits, standing, memory, sources, entry_costs, shares, stop)
+    if shares[BACKWARD] > 1:
+        for place in range(len(sources)):
+            rest = cheapest(memory, BACKWARD, memory.slot[sources[place]], limits.max_hops)
+            if rest < UNREACHABLE:
+                guess(memory, entry_costs[place] + (rest >> HOP_BITS))
+    # The targets must be settled first, or else paths might end inside the forward side unnoticed.
+    side, heap = BACKWARD, heap_of(BACKWARD, 0)
+    while next_key(memory, side, heap) < UNREACHABLE and not memory.counts[FULL] and not stop[0]:
+        if shares[FORWARD] > 1:
+            reached = cheapest(memory, FORWARD, memory.heap_slot[heap, 0], limits.max_hops)
+            if reached < UNREACHABLE:
+                guess(memory, reached >> HOP_BITS)
+        expand_next(arcs, rules, limits, standing, memory, side, heap, shares[side] > 1)
     rank, least, found = wanted, limits.handover, 0
     while True:
         reach = grow(arcs, rules, limits, standing, memory, rank, least, shares, stop)
@@ -207,6 +192,7 @@ def search(
     return told(memory, listed, found, STOPPED if stop[0] else OUT_OF_ROOM)
 
 
+@njit(cache=True, nogil=True)
 def told(memory: Memory, listed: Listed, found: int, ending: int) -> Found:
     """What a search has found."""
-    return Found(listed.people, listed.hops, listed.cost, found, ending, int(memory.counts[EXAMINED]))
+    return Found(listed.people, listed.hops, listed.cost, found, ending, memory.counts[EXAMINED])
