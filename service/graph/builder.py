@@ -115,7 +115,7 @@ class SnapshotBuilder:
         topics, topic_of, topic_moved = self._finished_topics()
         brands = Brands(self._brand_index, Texts.of(brand.name for brand in self._brands))
         roles = self._finished_roles(topic_of, topic_moved)
-        trust = self._trust.finished(len(topics.index), topic_of, topic_moved)
+        trust = self._trust.finished(len(topics.index), topic_of, topic_moved, self._dataset.half_life_days)
         distrust = self._finished_distrust(topic_of, topic_moved)
         info = SnapshotInfo(
             id=snapshot_id(self._dataset, self._people, brands, topics, roles, trust, distrust),

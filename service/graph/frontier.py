@@ -5,14 +5,14 @@ Labels are never moved within it when a better one comes; the worse one is recog
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from service.graph.compiled import kernel
 from service.graph.snapshot import Int
 
 Keys = npt.NDArray[np.int64]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def push(keys: Keys, slots: Int, size: int, key: int, slot: int) -> int:
     """Add a label; the new size."""
     place = size
@@ -28,7 +28,7 @@ def push(keys: Keys, slots: Int, size: int, key: int, slot: int) -> int:
     return size + 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def pop(keys: Keys, slots: Int, size: int) -> int:
     """Take away the first label (read it before); the new size."""
     size -= 1

@@ -1,26 +1,26 @@
 """The steps from a person that wanted paths can take, listed once however many partial paths come by. Compiled."""
 
-from numba import njit
-
+from service.graph.compiled import kernel
 from service.graph.labels import HOP_BITS, cheapest
 from service.graph.limits import Limits
-from service.graph.rests import rest_of
+from service.graph.rests import RESTS, rest_of
 from service.graph.search_memory import (
     BACKWARD,
     EXAMINED,
     FORWARD,
+    LAYERS,
     LISTED,
     REST,
     STEPS,
-    UNREACHABLE,
     Memory,
     has_room,
+    heap_of,
 )
 from service.graph.snapshot import BARRED, WARY
 from service.graph.steps import SOURCE, TARGET, Arcs, Rules, distrusted, row_cost
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def list_steps(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Memory, slot: int) -> None:
     """List the steps of a person that paths of up to `most` can take, each at the cost of its cheapest relationship."""
     if memory.steps_begin[slot] >= 0:
@@ -40,7 +40,7 @@ def list_steps(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Memo
     memory.steps_end[slot] = memory.counts[STEPS]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _list(
     arcs: Arcs,
     rules: Rules,
@@ -52,20 +52,25 @@ def _list(
     end: int,
     outward: bool,
 ) -> None:
-    if not has_room(memory, REST, end - begin):
+    if not has_room(memory, REST, RESTS, end - begin):
         return
     others, rows, terms = arcs.to if outward else arcs.in_from, arcs.in_rows, arcs.terms
     slots, parts, fewest = memory.slot, memory.part, memory.fewest
+    nearer, settled = memory.settled[BACKWARD], memory.settled[REST]
     step_slot, step_cost, listed_at = memory.step_slot, memory.step_cost, memory.listed_at
     person, first, count = memory.person[slot], memory.steps_begin[slot], memory.counts[STEPS]
-    reached = cheapest(memory, FORWARD, slot, limits.max_hops)
-    # Nothing comes here for less; somebody not settled forward may be reached for anything.
-    before = limits.handover + (0 if reached == UNREACHABLE else reached >> HOP_BITS)
+    # Nothing comes here for less than what is settled, or is still to be settled with more hops.
+    before = cheapest(memory, FORWARD, slot, limits.max_hops)
+    for hops in range(LAYERS):
+        before = min(before, memory.radius[heap_of(FORWARD, hops)])
+    before = (before >> HOP_BITS) + limits.handover
     memory.counts[EXAMINED] += end - begin
     for place in range(begin, end):
         other = others[place]
+        if not (nearer[other >> 3] | settled[other >> 3]) >> (other & 7) & 1:
+            continue
         there = slots[other]
-        if there == 0 or parts[there] & BARRED or parts[there] & (SOURCE | TARGET) == SOURCE:
+        if parts[there] & BARRED or parts[there] & (SOURCE | TARGET) == SOURCE:
             continue
         ends = (parts[there] & TARGET) != 0
         if not ends and min(fewest[there, BACKWARD], fewest[there, REST]) >= limits.max_hops:

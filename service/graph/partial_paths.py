@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from service.graph.compiled import kernel
 from service.graph.snapshot import Int
 
 MAX_PEOPLE = 9
@@ -61,7 +62,7 @@ def grown(pool: Pool, capacity: int) -> Pool:
     return larger
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def before(pool: Pool, one: int, other: int) -> bool:
     """The order of two rows: key, then people."""
     if pool.key[one] != pool.key[other]:
@@ -72,7 +73,7 @@ def before(pool: Pool, one: int, other: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def push(pool: Pool, row: int) -> None:
     """Let a filled row wait for its turn."""
     place = pool.used[SIZE]
@@ -86,7 +87,7 @@ def push(pool: Pool, row: int) -> None:
     pool.heap[place] = row
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def sink_top(pool: Pool, row: int) -> None:
     """Put a row in the place of the top one and restore the order."""
     size = pool.used[SIZE]
@@ -104,7 +105,7 @@ def sink_top(pool: Pool, row: int) -> None:
     pool.heap[place] = row
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def pop(pool: Pool) -> None:
     """Take the top row off the heap; its data stays in the pool."""
     pool.used[SIZE] -= 1

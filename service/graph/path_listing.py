@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from service.graph.compiled import kernel
 from service.graph.labels import HOP_BITS
 from service.graph.limits import FINISHED, OUT_OF_ROOM, STOPPED, Limits, StopFlag
 from service.graph.onward_steps import list_steps
@@ -89,7 +90,7 @@ def list_paths(
     return found, FINISHED
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _start(limits: Limits, most: int, memory: Memory, pool: Pool, source: int, entry_cost: int) -> None:
     """Let a source wait: to be extended and, if it is a target, as the path of 0 hops that it is."""
     slot = memory.slot[source]
@@ -108,7 +109,7 @@ def _start(limits: Limits, most: int, memory: Memory, pool: Pool, source: int, e
             _add(pool, -1, source, (entry_cost << HOP_BITS) + rest, entry_cost, 0, False)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _extend(limits: Limits, most: int, memory: Memory, pool: Pool, row: int, slot: int, step_cost: int) -> None:
     """Let the path of a row, one step longer, wait, if it can become a path that is wanted."""
     hops = int(pool.hops[row]) + 1
@@ -124,15 +125,13 @@ def _extend(limits: Limits, most: int, memory: Memory, pool: Pool, row: int, slo
     _add(pool, row, person, ((cost << HOP_BITS) | hops) + rest, cost, hops, finished)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _add(pool: Pool, row: int, person: int, key: int, cost: int, hops: int, finished: bool) -> None:
     """Let a partial path wait that ends with a person; row −1 stands for one that begins there."""
     longer = pool.used[ROWS]
     pool.used[ROWS] += 1
-    if row < 0:
-        pool.people[longer] = -1
-    else:
-        pool.people[longer] = pool.people[row]
+    for place in range(MAX_PEOPLE):
+        pool.people[longer, place] = -1 if row < 0 else pool.people[row, place]
     pool.people[longer, hops] = person
     pool.key[longer], pool.cost[longer], pool.hops[longer], pool.finished[longer] = key, cost, hops, finished
     push(pool, longer)

@@ -7,7 +7,7 @@ import numpy as np
 from service.domain.errors import NotFound
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import PaidPolicy, RoleKind, TrustDirection
-from service.graph.costs import ageing
+from service.graph.costs import age_per_day, ageing
 from service.graph.snapshot import NO_CHANNEL, ROLE_KINDS, Flags, Grounds, Int, Snapshot, day_number
 from service.graph.steps import Arcs, Costs, Rules
 from service.graph.topic_scope import CLOSED, GENERAL, distrust_scope, topic_penalties
@@ -40,6 +40,7 @@ class Terrain:
             begun=days <= as_of,  # NO_DAY lies before every day
             ageing=ageing(days, as_of, snapshot.dataset.half_life_days),
             admitted=_admitted(snapshot.trust.grounds, question),
+            drift=snapshot.drift_days(as_of) * age_per_day(snapshot.dataset.half_life_days),
             along_trust=question.direction is not TrustDirection.INFLUENCE,
             against_trust=question.direction is not TrustDirection.TRUST,
         )

@@ -1,9 +1,9 @@
 """The best trusted paths, exactly and in total order. Compiled.
 
-Two Dijkstra searches meet (Pohl 1971), their labels ordered by cost and hops (Hansen 1980), until the radii add up
-to more than the path that is likely to be the last one wanted costs. All paths of up to that cost then lie between
-the two: the exact rest is settled along them, and they are listed by it. If they turn out to be too few, the search
-goes on from where it was.
+Two Dijkstra searches meet (Pohl 1971), their labels ordered by cost and hops (Hansen 1980), until no path that is not
+found yet can cost less than the one that is likely to be the last one wanted. All paths of up to that cost then lie
+between the two: the exact rest is settled along them, and they are listed by it. If they turn out to be too few, the
+search goes on from where it was.
 """
 
 from typing import NamedTuple
@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from service.graph.compiled import kernel
 from service.graph.crossings import aim, guess, rank_above
 from service.graph.labels import HOP_BITS, cheapest, next_key, queue
 from service.graph.limits import FINISHED, OUT_OF_ROOM, STOPPED, Limits, StopFlag
@@ -25,11 +26,12 @@ from service.graph.search_memory import (
     FULL,
     GUESSES,
     REST,
+    SEARCHES,
     UNREACHABLE,
-    WORK,
     Memory,
     begin,
     forget,
+    heap_of,
     slot_of,
 )
 from service.graph.sides import expand_next, grow
@@ -51,7 +53,6 @@ class Found(NamedTuple):
     examined: int
 
 
-@njit(cache=True, nogil=True)
 def best_paths(
     arcs: Arcs,
     rules: Rules,
@@ -74,6 +75,27 @@ def best_paths(
     first are `going_on` in the same memory.
     """
     own = BACKWARD if shares[FORWARD] > 1 else FORWARD
+    begin_search(limits, standing, memory, barred, sources, entry_costs, targets, own, going_on)
+    found = search(arcs, rules, limits, standing, memory, sources, entry_costs, shares, stop)
+    if max(shares) > 1:
+        ends, part = (targets, TARGET) if own == BACKWARD else (sources, SOURCE)
+        memory.part[memory.slot[ends]] &= np.uint8(255 - part)
+    return found
+
+
+@kernel
+def begin_search(
+    limits: Limits,
+    standing: Parts,
+    memory: Memory,
+    barred: Int,
+    sources: Int,
+    entry_costs: Costs,
+    targets: Int,
+    own: int,
+    going_on: bool,
+) -> None:
+    """Begin both sides or, `going_on`, its `own` one."""
     if going_on:
         forget(memory, own)
         forget(memory, REST)
@@ -83,28 +105,23 @@ def best_paths(
         begin(memory)
         for person in barred:
             memory.part[slot_of(memory, standing, person)] |= BARRED
-    examined = memory.counts[WORK + 1 - own]
+    memory.counts[SEARCHES] += 1
     mark(memory, standing, sources, SOURCE)
     mark(memory, standing, targets, TARGET)
     if not going_on or own == FORWARD:
         queue_sources(limits, memory, sources, entry_costs)
     if not going_on or own == BACKWARD:
         queue_targets(limits, memory, targets)
-    found = search(arcs, rules, limits, standing, memory, sources, entry_costs, shares, stop)
-    if max(shares[FORWARD], shares[BACKWARD]) > 1:
-        for person in targets if own == BACKWARD else sources:
-            memory.part[memory.slot[person]] &= 255 - (TARGET if own == BACKWARD else SOURCE)
-    return Found(found.people, found.hops, found.cost, found.found, found.ending, found.examined - examined)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mark(memory: Memory, standing: Parts, people: Int, part: int) -> None:
     """Give people a part in the search."""
     for person in people:
         memory.part[slot_of(memory, standing, person)] |= part
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def queue_sources(limits: Limits, memory: Memory, sources: Int, entry_costs: Costs) -> None:
     """Begin the forward side."""
     for place in range(len(sources)):
@@ -113,7 +130,7 @@ def queue_sources(limits: Limits, memory: Memory, sources: Int, entry_costs: Cos
             queue(memory, FORWARD, slot, entry_costs[place] << HOP_BITS)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def queue_targets(limits: Limits, memory: Memory, targets: Int) -> None:
     """Begin the backward side."""
     for target in targets:
@@ -142,14 +159,14 @@ def search(
             rest = cheapest(memory, BACKWARD, memory.slot[sources[place]], limits.max_hops)
             if rest < UNREACHABLE:
                 guess(memory, entry_costs[place] + (rest >> HOP_BITS))
-    # The radius of the backward side must be above 0, or else paths might end inside the forward one unnoticed.
-    for side in (BACKWARD,):  # a constant would have it compiled once more
-        while next_key(memory, side) == 0 and not memory.counts[FULL] and not stop[0]:
-            if shares[FORWARD] > 1:
-                reached = cheapest(memory, FORWARD, memory.heap_slot[side, 0], limits.max_hops)
-                if reached < UNREACHABLE:
-                    guess(memory, reached >> HOP_BITS)
-            expand_next(arcs, rules, limits, standing, memory, side, shares[side] > 1)
+    # The targets must be settled first, or else paths might end inside the forward side unnoticed.
+    side, heap = BACKWARD, heap_of(BACKWARD, 0)
+    while next_key(memory, side, heap) < UNREACHABLE and not memory.counts[FULL] and not stop[0]:
+        if shares[FORWARD] > 1:
+            reached = cheapest(memory, FORWARD, memory.heap_slot[heap, 0], limits.max_hops)
+            if reached < UNREACHABLE:
+                guess(memory, reached >> HOP_BITS)
+        expand_next(arcs, rules, limits, standing, memory, side, heap, shares[side] > 1)
     rank, least, found = wanted, limits.handover, 0
     while True:
         reach = grow(arcs, rules, limits, standing, memory, rank, least, shares, stop)
@@ -178,6 +195,4 @@ def search(
 @njit(cache=True, nogil=True)
 def told(memory: Memory, listed: Listed, found: int, ending: int) -> Found:
     """What a search has found."""
-    counts = memory.counts
-    examined = counts[WORK + FORWARD] + counts[WORK + BACKWARD] + counts[EXAMINED]
-    return Found(listed.people, listed.hops, listed.cost, found, ending, examined)
+    return Found(listed.people, listed.hops, listed.cost, found, ending, memory.counts[EXAMINED])

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from service.graph.compiled import kernel
 from service.graph.snapshot import Int, Parts
 from service.graph.steps import Costs
 
@@ -17,23 +17,32 @@ FORWARD, BACKWARD, REST = 0, 1, 2
 """Kinds of labels: from the sources; to the targets; and to the targets too, but only along paths that are wanted."""
 
 KINDS = 3
+LAYERS = 9
+"""Labels have from 0 to 8 hops."""
+
+HEAPS = 2 * LAYERS + 1
+"""Forward and backward labels wait by hops, rests all together."""
+
 UNREACHABLE = 2**62
 NO_LABEL = -1
 NEVER = 127
 """More hops than any label has."""
 
-# Places in `counts`; those with KINDS places are per kind.
-SLOTS, CROSSINGS, GUESSES, STEPS, LISTED, EXAMINED, FULL = range(7)
-LABELS, WAITING, TOUCHED, WORK = 8, 12, 16, 20
+# Places in `counts`; LABELS and TOUCHED have one for each kind, WAITING and WORK for each heap.
+SLOTS, CROSSINGS, GUESSES, STEPS, LISTED, EXAMINED, FULL, SEARCHES = range(8)
+LABELS, TOUCHED, WAITING, WORK = 8, 12, 16, 40
 
 
 class Memory(NamedTuple):
     """Arrays by slot s, by kind k and slot, or filled from 0 up to what `counts` says.
 
     `slot[v]` is the slot of person v (0: none), `person[s]` the way back, `part[s]` the bits of `steps`.
-    `newest[s, k]` is the label settled last, `fewest[s, k]` its hops, `tentative[s, k]` the least key queued.
-    Label i of kind k has key `label_key[k, i]`; `label_older[k, i]` is the one settled before. `heap_key[k]` and
-    `heap_slot[k]` are the queue, `touched[k]` the slots with anything of kind k. Crossing i is a step of a cost from
+    `newest[s, k]` is the label settled last, `fewest[s, k]` the least hops of one, `tentative[s, k]` the least key
+    queued; bit
+    `v & 7` of `settled[k, v >> 3]` says whether person v has a label. Label i of kind k is that of `label_slot[k, i]`,
+    has key `label_key[k, i]`, and goes on at `label_place[k, i]` (by direction); `label_older[k, i]` is the one
+    settled before. `heap_key[h]` and `heap_slot[h]` are the queue of heap h (see `labels`), `radius[h]` a key that no
+    label there is below; `touched[k]` the slots with anything of kind k. Crossing i is a step of a cost from
     one slot to another, where the two sides meet; `guesses` are costs of paths over crossings, the least first. The
     steps listed from s are those in `steps_begin[s]:steps_end[s]`; `listed` says whose are, `listed_at` where
     somebody was listed last.
@@ -46,10 +55,14 @@ class Memory(NamedTuple):
     newest: Int
     fewest: npt.NDArray[np.int8]
     touched: Int
+    settled: Parts
+    label_slot: Int
     label_key: Costs
+    label_place: Int
     label_older: Int
     heap_key: Costs
     heap_slot: Int
+    radius: Costs
     crossing_from: Int
     crossing_to: Int
     crossing_cost: Costs
@@ -74,10 +87,14 @@ def new_memory(people: int, room: int, guesses: int) -> Memory:
         newest=np.empty((slots, KINDS), dtype=np.int32),
         fewest=np.empty((slots, KINDS), dtype=np.int8),
         touched=np.empty((KINDS, slots), dtype=np.int32),
+        settled=np.zeros((KINDS, people // 8 + 1), dtype=np.uint8),
+        label_slot=np.empty((KINDS, room), dtype=np.int32),
         label_key=np.empty((KINDS, room), dtype=np.int64),
+        label_place=np.empty((KINDS, room, 2), dtype=np.int32),
         label_older=np.empty((KINDS, room), dtype=np.int32),
-        heap_key=np.empty((KINDS, room), dtype=np.int64),
-        heap_slot=np.empty((KINDS, room), dtype=np.int32),
+        heap_key=np.empty((HEAPS, room), dtype=np.int64),
+        heap_slot=np.empty((HEAPS, room), dtype=np.int32),
+        radius=np.empty(HEAPS, dtype=np.int64),
         crossing_from=np.empty(room, dtype=np.int32),
         crossing_to=np.empty(room, dtype=np.int32),
         crossing_cost=np.empty(room, dtype=np.int64),
@@ -88,19 +105,21 @@ def new_memory(people: int, room: int, guesses: int) -> Memory:
         steps_end=np.empty(slots, dtype=np.int32),
         step_slot=np.empty(room, dtype=np.int32),
         step_cost=np.empty(room, dtype=np.int64),
-        counts=np.zeros(24, dtype=np.int64),
+        counts=np.zeros(64, dtype=np.int64),
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def begin(memory: Memory) -> None:
     """Forget the search before."""
     for slot in range(1, memory.counts[SLOTS] + 1):
-        memory.slot[memory.person[slot]] = 0
+        person = memory.person[slot]
+        memory.slot[person] = 0
+        memory.settled[:, person >> 3] = 0
     memory.counts[:] = 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def slot_of(memory: Memory, standing: Parts, person: int) -> int:
     """The slot of a person, given to them if they have none."""
     slot = memory.slot[person]
@@ -116,16 +135,19 @@ def slot_of(memory: Memory, standing: Parts, person: int) -> int:
     return slot
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def forget(memory: Memory, kind: int) -> None:
     """Drop all labels of a kind, settled and queued."""
     for place in range(memory.counts[TOUCHED + kind]):
-        _clear(memory, kind, memory.touched[kind, place])
-    for count in (TOUCHED, LABELS, WAITING, WORK):
-        memory.counts[count + kind] = 0
+        slot = memory.touched[kind, place]
+        _clear(memory, kind, slot)
+        memory.settled[kind, memory.person[slot] >> 3] = 0
+    memory.counts[TOUCHED + kind] = memory.counts[LABELS + kind] = 0
+    for heap in range(kind * LAYERS, min((kind + 1) * LAYERS, HEAPS)):
+        memory.counts[WAITING + heap] = 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def forget_steps(memory: Memory) -> None:
     """Drop the steps listed."""
     for place in range(memory.counts[LISTED]):
@@ -133,19 +155,25 @@ def forget_steps(memory: Memory) -> None:
     memory.counts[LISTED] = memory.counts[STEPS] = 0
 
 
-@njit(cache=True, nogil=True)
-def has_room(memory: Memory, kind: int, more: int) -> bool:
-    """Whether so many more labels, crossings and steps fit; if not, the search is marked as FULL."""
+@kernel
+def heap_of(kind: int, hops: int) -> int:
+    """The heap in which labels of a kind with so many hops wait."""
+    return kind * LAYERS + (0 if kind == REST else hops)
+
+
+@kernel
+def has_room(memory: Memory, kind: int, heap: int, more: int) -> bool:
+    """Whether so many more labels in a heap, crossings and steps fit; if not, the search is marked as FULL."""
     room = memory.step_slot.shape[0]
     counts = memory.counts
-    most = max(counts[WAITING + kind], counts[LABELS + kind], counts[CROSSINGS], counts[STEPS])
+    most = max(counts[WAITING + heap], counts[LABELS + kind], counts[CROSSINGS], counts[STEPS])
     if most + more >= room:
         counts[FULL] = 1
         return False
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _clear(memory: Memory, kind: int, slot: int) -> None:
     memory.tentative[slot, kind] = UNREACHABLE
     memory.newest[slot, kind] = NO_LABEL

@@ -1,30 +1,43 @@
-"""The two sides of a search: Dijkstra from the sources and from the targets, by cost and hops, in turns. Compiled."""
+"""The two sides of a search: Dijkstra from the sources and from the targets, by cost and hops, in turns. Compiled.
 
-from numba import njit
+A path of h hops that is not found yet has a person up to whom neither side has come: over i hops from the sources and
+at most h - i from the targets, both to be settled. So it costs no less than the next label of i hops and the next one
+of j from the other end, for some i + j of at most `max_hops`, and the least of these sums is how far the search has
+come. Labels of many hops, of which there are most, are thus held against the other side's labels of few.
+"""
 
-from service.graph.crossings import aim, cross, guess
-from service.graph.frontier import push
-from service.graph.labels import HOP_BITS, HOP_MASK, cheapest, next_key, settle_next, touch
+from service.graph.cheapest_rows import MANY
+from service.graph.compiled import kernel
+from service.graph.crossings import aim, meet
+from service.graph.labels import HOP_BITS, HOP_MASK, next_key, resume, settle_next
 from service.graph.limits import Limits, StopFlag
+from service.graph.onward_labels import AT_LEAST, go_on, set_out
 from service.graph.search_memory import (
     BACKWARD,
     FORWARD,
     FULL,
+    HEAPS,
+    LABELS,
+    LAYERS,
+    SEARCHES,
     UNREACHABLE,
-    WAITING,
     WORK,
     Memory,
     has_room,
-    slot_of,
+    heap_of,
 )
-from service.graph.snapshot import BARRED, TRUSTS_NOBODY, UNTRUSTED, WARY, Int, Parts, Terms
-from service.graph.steps import CLOSED, SOURCE, TARGET, Arcs, Rules, distrusted, row_cost
+from service.graph.snapshot import Parts
+from service.graph.steps import SOURCE, Arcs, Rules
+from service.graph.ways import against, along
 
-NOBODY = 256
-"""A bit that nobody has."""
+LOOKS = 8
+"""So many relationships are looked through in the time that it takes to follow one."""
+
+CAUTION = 7
+"""So many searches more are counted than there were so far, when it is asked what those to come will need."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def grow(
     arcs: Arcs,
     rules: Rules,
@@ -36,193 +49,104 @@ def grow(
     shares: tuple[int, int],
     stop: StopFlag,
 ) -> int:
-    """Grow both sides until every path within the aim must cross; the cost from which on paths may still be missing.
+    """Grow both sides until every path within the aim must cross; the cost from which on paths may still be missing,
+    UNREACHABLE where none is.
 
-    That cost is what the two radii add up to, UNREACHABLE where one side has run dry. The next label is that of the
-    side that has examined less, its own relationships included, so that hubs are left to the other side as long as
-    they can. A side that serves many searches counts for its share: `shares` are how many.
+    Of the two labels that may be the next to meet, that one is settled whose hops have cost less work, its own
+    relationships included, so that hubs are left to the other side as long as they can. A side that serves many
+    searches, as `shares` says, is held against what the other one has cost on average so far; of the first few
+    searches less is believed.
     """
+    so_far = min(max(shares[FORWARD], shares[BACKWARD]), memory.counts[SEARCHES] + CAUTION)
+    parts = (
+        shares[FORWARD] if shares[FORWARD] > 1 else so_far,
+        shares[BACKWARD] if shares[BACKWARD] > 1 else so_far,
+    )
+    for heap in range(HEAPS):
+        memory.radius[heap] = next_key(memory, heap // LAYERS, heap)
     while not stop[0]:
-        forward, backward = next_key(memory, FORWARD), next_key(memory, BACKWARD)
-        if forward == UNREACHABLE or backward == UNREACHABLE:
-            return UNREACHABLE
-        reach = (forward >> HOP_BITS) + (backward >> HOP_BITS)
+        reach, ahead, back = _reach(memory, limits.max_hops)
         if reach > aim(memory, rank, least) or reach > limits.max_total:
             return reach
+        forward, backward = heap_of(FORWARD, ahead), heap_of(BACKWARD, back)
         burden = (
-            (memory.counts[WORK + FORWARD] + _ties(arcs, rules, memory, FORWARD)) / shares[FORWARD],
-            (memory.counts[WORK + BACKWARD] + _ties(arcs, rules, memory, BACKWARD)) / shares[BACKWARD],
+            (memory.counts[WORK + forward] + _burden(arcs, rules, memory, FORWARD, forward)) / parts[FORWARD],
+            (memory.counts[WORK + backward] + _burden(arcs, rules, memory, BACKWARD, backward)) / parts[BACKWARD],
         )
         kind = FORWARD if burden[FORWARD] < burden[BACKWARD] else BACKWARD
-        expand_next(arcs, rules, limits, standing, memory, kind, shares[kind] > 1)
-        if memory.counts[FULL]:
-            break
+        heap = forward if kind == FORWARD else backward
+        key = next_key(memory, kind, heap)
+        if key == memory.radius[heap]:
+            expand_next(arcs, rules, limits, standing, memory, kind, heap, shares[kind] > 1)
+            if memory.counts[FULL]:
+                break
+            key = next_key(memory, kind, heap)
+            if heap + 1 < (kind + 1) * LAYERS:
+                memory.radius[heap + 1] = next_key(memory, kind, heap + 1)
+        memory.radius[heap] = key
     return 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def _reach(memory: Memory, max_hops: int) -> tuple[int, int, int]:
+    """The least that a path not found yet can cost, UNREACHABLE where there is none, and the hops of the two labels
+    that make it up. Of equal ones, those of the fewest hops, so that each side settles nothing that a label of fewer
+    hops might still better."""
+    reach, ahead, back = UNREACHABLE, 0, 0
+    for hops in range(max_hops + 1):
+        forward = memory.radius[heap_of(FORWARD, hops)]
+        if forward == UNREACHABLE:
+            continue
+        for rest in range(max_hops - hops + 1):
+            backward = memory.radius[heap_of(BACKWARD, rest)]
+            if backward < UNREACHABLE and (forward >> HOP_BITS) + (backward >> HOP_BITS) < reach:
+                reach, ahead, back = (forward >> HOP_BITS) + (backward >> HOP_BITS), hops, rest
+    return reach, ahead, back
+
+
+@kernel
 def expand_next(
-    arcs: Arcs, rules: Rules, limits: Limits, standing: Parts, memory: Memory, kind: int, shared: bool
+    arcs: Arcs, rules: Rules, limits: Limits, standing: Parts, memory: Memory, kind: int, heap: int, shared: bool
 ) -> None:
-    """Settle the next label of a side and relax the steps beyond it. A side that is `shared` by many searches must
-    not stop at the ends of one of them."""
-    if not has_room(memory, kind, _ties(arcs, rules, memory, kind) + 1):
+    """Settle the next label of a heap and go on from there, or take up what another has left for now. A side that is
+    `shared` by many searches must not stop at the ends of one of them."""
+    # A person's relationships are gone through once for meetings and once for labels.
+    onward = min(heap + 1, (kind + 1) * LAYERS - 1)
+    if not has_room(memory, kind, onward, 2 * _ties(arcs, rules, memory, kind, heap) + 2):
         return
-    key, slot = settle_next(memory, kind)
+    memory.counts[WORK + heap] += _burden(arcs, rules, memory, kind, heap)
+    if memory.heap_slot[heap, 0] < 0:
+        label, outward = resume(memory, heap)
+        go_on(arcs, rules, limits, standing, memory, kind, shared, label, outward)
+        return
+    key, slot = settle_next(memory, kind, heap)
     hops = key & HOP_MASK
     if hops >= limits.max_hops or (kind == BACKWARD and hops > 0 and memory.part[slot] & SOURCE and not shared):
         return
-    person = memory.person[slot]
+    label = memory.counts[LABELS + kind] - 1
     for outward in (True, False):
-        if outward and _along(rules, kind):
-            begin, end = arcs.out_offsets[person], arcs.out_offsets[person + 1]
-        elif not outward and _against(rules, kind):
-            begin, end = arcs.in_offsets[person], arcs.in_offsets[person + 1]
-        else:
-            continue
-        _relax(arcs, rules, limits, standing, memory, kind, shared, slot, key, begin, end, outward)
+        if along(rules, kind) if outward else against(rules, kind):
+            meet(arcs, rules, limits, memory, kind, slot, key, outward)
+            set_out(arcs, rules, limits, standing, memory, kind, shared, label, outward)
 
 
-@njit(cache=True, nogil=True)
-def _relax(
-    arcs: Arcs,
-    rules: Rules,
-    limits: Limits,
-    standing: Parts,
-    memory: Memory,
-    kind: int,
-    shared: bool,
-    slot: int,
-    key: int,
-    begin: int,
-    end: int,
-    outward: bool,
-) -> None:
-    """Relax the steps over some rows, `outward` of those of whom the person trusts, else of those who trust them."""
-    # Arrays are taken out of their tuples once: within the loop that would cost more than the loop.
-    others, rows, terms = arcs.to if outward else arcs.in_from, arcs.in_rows, arcs.terms
-    slots, parts, fewest, newest, tentative = (
-        memory.slot,
-        memory.part,
-        memory.fewest,
-        memory.newest,
-        memory.tentative,
-    )
-    keys, waiting, size = memory.heap_key[kind], memory.heap_slot[kind], memory.counts[WAITING + kind]
-    person, hops, cost = memory.person[slot], (key & HOP_MASK) + 1, (key >> HOP_BITS) + limits.handover
-    # Whoever is a source of a later search must be known even if nothing leads on from there.
-    many_sources = shared and kind == BACKWARD
-    dead_end = NOBODY if many_sources else _dead_end(rules, kind)
-    last = hops >= limits.max_hops and not many_sources
-    # The rest of the best walk over this person, on the other side.
-    beyond = cheapest(memory, 1 - kind, slot, limits.max_hops - hops + 1)
-    memory.counts[WORK + kind] += end - begin
-    following = begin
-    while following < end:
-        place, other = following, others[following]
-        following += 1
-        while following < end and others[following] == other:
-            following += 1
-        there = slots[other]
-        part = standing[other] if there == 0 else parts[there]
-        if _closed(part, kind) or (there == 0 and (last or part & dead_end == dead_end)):
-            continue
-        ends, meets = False, False
-        if there > 0:
-            ends = _ends(part, kind, shared, last) or fewest[there, kind] <= hops
-            meets = newest[there, 1 - kind] >= 0
-            if ends and not meets:
-                continue
-        step = _cheapest(terms, rules, rows, outward, place, following)
-        total = cost + step
-        if step < 0 or total > limits.max_total:
-            continue
-        if (parts[slot] if outward else part) & WARY and distrusted(
-            arcs, rules, person if outward else other, other if outward else person
-        ):
-            continue
-        if meets:
-            _meet(limits, memory, kind, slot, there, hops, total, step + limits.handover, beyond)
-        if not ends:
-            if there == 0:
-                there = slot_of(memory, standing, other)
-            longer, known = (total << HOP_BITS) | hops, tentative[there, kind]
-            if longer < known or hops < (known & HOP_MASK):
-                if known == UNREACHABLE:
-                    touch(memory, kind, there)
-                tentative[there, kind] = min(longer, known)
-                size = push(keys, waiting, size, longer, there)
-    memory.counts[WAITING + kind] = size
-
-
-@njit(cache=True, nogil=True)
-def _meet(
-    limits: Limits, memory: Memory, kind: int, slot: int, there: int, hops: int, total: int, step: int, beyond: int
-) -> None:
-    """Note that a step leads to somebody whom the other side has settled, if a path over it can be wanted."""
-    rest = cheapest(memory, 1 - kind, there, limits.max_hops - hops)
-    if rest == UNREACHABLE or total + (rest >> HOP_BITS) > limits.max_total:
-        return
-    cross(memory, slot if kind == FORWARD else there, there if kind == FORWARD else slot, step)
-    # Over a step of the other side's own best walk, this is a walk already guessed.
-    if (rest >> HOP_BITS) + step != beyond >> HOP_BITS:
-        guess(memory, total + (rest >> HOP_BITS))
-
-
-@njit(cache=True, nogil=True)
-def _closed(part: int, kind: int) -> bool:
-    """Whether a side must not come to a person: barred, or at the end of paths that this side begins at."""
-    if part & BARRED:
-        return True
-    entrance = TARGET if kind == BACKWARD else SOURCE
-    exit_ = SOURCE if kind == BACKWARD else TARGET
-    return part & entrance != 0 and part & exit_ == 0
-
-
-@njit(cache=True, nogil=True)
-def _ends(part: int, kind: int, shared: bool, last: bool) -> bool:
-    """Whether a side gives a person no label, because every path over there ends with them or has too many hops."""
-    if part & TARGET and not (shared and kind == FORWARD):
-        return True
-    return last and not (kind == BACKWARD and part & SOURCE)
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _cheapest(terms: Terms, rules: Rules, rows: Int, outward: bool, begin: int, end: int) -> int:
-    """The cost of the cheapest of parallel relationships, CLOSED where none counts."""
-    step = CLOSED
-    for place in range(begin, end):
-        price = row_cost(terms[place if outward else rows[place]], rules)
-        if price >= 0 and (step < 0 or price < step):
-            step = price
-    return step
-
-
-@njit(cache=True, nogil=True)
-def _ties(arcs: Arcs, rules: Rules, memory: Memory, kind: int) -> int:
-    """How many relationships the next label of a side leads to."""
-    person = memory.person[memory.heap_slot[kind, 0]]
+@kernel
+def _ties(arcs: Arcs, rules: Rules, memory: Memory, kind: int, heap: int) -> int:
+    """How many relationships are those of the person whose turn is next in a heap."""
+    slot = memory.heap_slot[heap, 0]
+    person = memory.person[slot if slot > 0 else memory.label_slot[kind, (-1 - slot) >> 1]]
     ties = 0
-    if _along(rules, kind):
+    if along(rules, kind):
         ties += arcs.out_offsets[person + 1] - arcs.out_offsets[person]
-    if _against(rules, kind):
+    if against(rules, kind):
         ties += arcs.in_offsets[person + 1] - arcs.in_offsets[person]
     return ties
 
 
-@njit(cache=True, nogil=True)
-def _along(rules: Rules, kind: int) -> bool:
-    """Whether a side goes from a person to those whom the person trusts."""
-    return rules.along_trust if kind == FORWARD else rules.against_trust
-
-
-@njit(cache=True, nogil=True)
-def _against(rules: Rules, kind: int) -> bool:
-    """Whether a side goes from a person to those who trust the person."""
-    return rules.against_trust if kind == FORWARD else rules.along_trust
-
-
-@njit(cache=True, nogil=True)
-def _dead_end(rules: Rules, kind: int) -> int:
-    """The bits that together say that a side cannot go on from a person."""
-    return (TRUSTS_NOBODY if _along(rules, kind) else 0) | (UNTRUSTED if _against(rules, kind) else 0)
+@kernel
+def _burden(arcs: Arcs, rules: Rules, memory: Memory, kind: int, heap: int) -> int:
+    """About how much the next turn of a heap has to do: relationships to be followed, and looked through before."""
+    if memory.heap_slot[heap, 0] < 0:
+        return AT_LEAST
+    ties = _ties(arcs, rules, memory, kind, heap)
+    return min(ties, MANY) + ties // LOOKS

@@ -57,6 +57,13 @@ def terms_dtype(topics: int, grounds: int) -> "np.dtype[np.void]":
     )
 
 
+def last_day(days: Int, terms: Terms) -> int:
+    """The last day on which the trust of anybody was seen, 0 where none was dated: `days` are those of a `Trust`."""
+    seen = np.zeros(len(days), dtype=np.bool_)
+    seen[terms["last_seen"]] = True
+    return int(days[seen].max(initial=0))
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """`index.ids[v]`, `names[v]`, `opted_out[v]` for every vertex v."""
@@ -133,8 +140,8 @@ class Trust:
     """Trust relationships in CSR by (from, to, topic); row r says `from` trusts `to[r]` on `terms[r]`.
 
     `out_offsets[v]:out_offsets[v + 1]` are the rows whose listener is v. `in_offsets` likewise spans
-    `in_rows`/`in_from`: the rows whose speaker is v, by (from, topic). `days` holds the distinct days as numbers,
-    NO_DAY first.
+    `in_rows`/`in_from`: the rows whose speaker is v, by (from, topic). `out_cheapest` and `in_cheapest` are those of
+    `cheapest_rows`. `days` holds the distinct days as numbers, NO_DAY first.
     """
 
     out_offsets: Offsets
@@ -145,6 +152,8 @@ class Trust:
     in_offsets: Offsets
     in_from: Int
     in_rows: Int
+    out_cheapest: Int
+    in_cheapest: Int
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +192,19 @@ class Snapshot:
         standing |= (np.diff(trust.in_offsets) == 0) * np.uint8(UNTRUSTED)
         standing |= (np.diff(trust.out_offsets) == 0) * np.uint8(TRUSTS_NOBODY)
         return standing
+
+    def drift_days(self, as_of: int) -> int:
+        """By how many days of age rows that are the cheapest, which are in order for the last day on which somebody
+        was seen, may be out of order on a day. From then on all dated ones age alike."""
+        last, undated = self._dated
+        return 0 if as_of >= last and not undated else abs(as_of - last)
+
+    @cached_property
+    def _dated(self) -> tuple[int, bool]:
+        """The last day on which somebody was seen, and whether some relationships have no such day."""
+        trust = self.trust
+        undated = bool((trust.days[trust.terms["last_seen"]] == NO_DAY).any())
+        return last_day(trust.days, trust.terms), undated
 
     @cached_property
     def most_ties(self) -> int:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from service.graph.search_memory import FULL, Memory, new_memory
 
 FIRST_ROOM = 1 << 18
-MAX_ROOM = 1 << 25
+MAX_ROOM = 1 << 23
 """Labels of a kind: beyond this a search takes 3 GB."""
 
 GUESSES = 256
@@ -25,7 +25,7 @@ def with_memory(people: int, ties: int, run: Callable[[Memory], T]) -> T:
 
     `people` are those of the graph, `ties` the most that one of them has, or ends that a search begins with.
     """
-    room = max(FIRST_ROOM, 2 * ties)
+    room = max(FIRST_ROOM, 4 * ties)
     memory = _spare_memory()
     if memory is None or len(memory.slot) < people or len(memory.step_slot) < room:
         memory = None  # freed before there is more

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from service.graph.compiled import kernel
 from service.graph.snapshot import Flags, Int, Terms
 from service.graph.texts import Offsets
 
@@ -26,6 +27,8 @@ class Arcs(NamedTuple):
     in_offsets: Offsets
     in_from: Int
     in_rows: Int
+    out_cheapest: Int
+    in_cheapest: Int
     distrust_offsets: Offsets
     distrust_to: Int
     distrust_topic: Int
@@ -36,7 +39,8 @@ class Rules(NamedTuple):
     """What opens and prices a relationship in one question.
 
     `penalties` and `closing` are per topic; `begun` (is it there yet on the question's day?) and `ageing` (what age
-    adds) per day of the snapshot; `admitted` per ground. `along_trust` admits steps that follow the stored
+    adds) per day of the snapshot; `admitted` per ground. `drift` is by how much a row may cost less, topic aside, than
+    one that is before it among the cheapest. `along_trust` admits steps that follow the stored
     relationship, `against_trust` those that run against it; EITHER sets both.
     """
 
@@ -46,11 +50,12 @@ class Rules(NamedTuple):
     begun: Flags
     ageing: Costs
     admitted: Flags
+    drift: int
     along_trust: bool
     against_trust: bool
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def distrusted(arcs: Arcs, rules: Rules, listener: int, speaker: int) -> bool:
     """True where the listener distrusts the speaker on a closing topic, in force at the question's day."""
     for row in range(arcs.distrust_offsets[listener], arcs.distrust_offsets[listener + 1]):
@@ -75,7 +80,18 @@ def row_cost(terms: np.void, rules: Rules) -> int:
     return terms["cost"] + penalty + rules.ageing[terms["last_seen"]]
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def parallel_cost(arcs: Arcs, rules: Rules, outward: bool, begin: int, end: int) -> int:
+    """The cost of the cheapest of parallel relationships, CLOSED where none counts."""
+    step = CLOSED
+    for place in range(begin, end):
+        price = row_cost(arcs.terms[place if outward else arcs.in_rows[place]], rules)
+        if price >= 0 and (step < 0 or price < step):
+            step = price
+    return step
+
+
+@kernel
 def chosen_row(arcs: Arcs, rules: Rules, person: int, neighbour: int) -> tuple[int, int, bool]:
     """The relationship that counts for one step: (row, cost, whether the step follows the stored direction).
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from service.graph.cheapest_rows import cheapest_rows
+from service.graph.costs import ageing
 from service.graph.csr import copy_kept, copy_read, in_order, inward, kept_rows, offsets_of
 from service.graph.grounds import DayPool, Ground, GroundPool, Numbering
-from service.graph.snapshot import Flags, Int, People, Snapshot, Terms, Trust, terms_dtype
+from service.graph.snapshot import Flags, Int, People, Snapshot, Terms, Trust, last_day, terms_dtype
 from service.graph.texts import Index, Offsets
 
 
@@ -109,7 +111,7 @@ class TrustRows:
         _extend(self._last_seen, self._days.of_all(page.last_seen[known]))
         _extend(self._ground, grounds[known])
 
-    def finished(self, topics: int, topic_of: Int, topic_moved: Int) -> Trust:
+    def finished(self, topics: int, topic_of: Int, topic_moved: Int, half_life_days: float) -> Trust:
         """The arrays, for so many topics. `topic_of` takes a topic's number to its final position, `topic_moved` its
         former position."""
         grounds = self._grounds.finished()
@@ -127,15 +129,19 @@ class TrustRows:
         order = in_order(owners, read_to, read_terms["topic"].astype(np.int32), read_offsets)
         copy_read(owners, read_to, read_terms, order, read_offsets, offsets, to, terms)
         in_offsets, in_from, in_rows = inward(to, offsets)
+        days = self._days.finished()
+        age = ageing(days, last_day(days, terms), half_life_days)
         return Trust(
             out_offsets=offsets,
             to=to,
             terms=terms,
-            days=self._days.finished(),
+            days=days,
             grounds=grounds,
             in_offsets=in_offsets,
             in_from=in_from,
             in_rows=in_rows,
+            out_cheapest=cheapest_rows(offsets, np.empty(0, dtype=np.int32), terms, age),
+            in_cheapest=cheapest_rows(in_offsets, in_rows, terms, age),
         )
 
     def _read(self, topic_of: Int, dtype: "np.dtype[np.void]") -> tuple[Int, Int, Terms]:
