@@ -7,15 +7,16 @@ returns: ids: [ID]
 order:   none; the service sorts
 timeout: 60 s
 
-Only what has a zoned updatedAt is seen.
+Only what has a zoned updatedAt is seen. Left to itself the planner walks all relationships of everybody: 17 s at ten million
+instead of milliseconds.
 */
 CALL () {
-  MATCH (p:Person) WHERE p.updatedAt >= datetime($since) RETURN p.id AS id LIMIT $limit
+  MATCH (p:Person) USING INDEX p:Person(updatedAt) WHERE p.updatedAt >= datetime($since) RETURN p.id AS id LIMIT $limit
   UNION
-  MATCH (p:Person)-[r:TRUSTS]->() WHERE r.updatedAt >= datetime($since) RETURN p.id AS id LIMIT $limit
+  MATCH (p:Person)-[r:TRUSTS]->() USING INDEX r:TRUSTS(updatedAt) WHERE r.updatedAt >= datetime($since) RETURN p.id AS id LIMIT $limit
   UNION
-  MATCH (p:Person)-[r:DISTRUSTS]->() WHERE r.updatedAt >= datetime($since) RETURN p.id AS id LIMIT $limit
+  MATCH (p:Person)-[r:DISTRUSTS]->() USING INDEX r:DISTRUSTS(updatedAt) WHERE r.updatedAt >= datetime($since) RETURN p.id AS id LIMIT $limit
   UNION
-  MATCH (p:Person)-[r:HAS_ROLE]->() WHERE r.updatedAt >= datetime($since) RETURN p.id AS id LIMIT $limit
+  MATCH (p:Person)-[r:HAS_ROLE]->() USING INDEX r:HAS_ROLE(updatedAt) WHERE r.updatedAt >= datetime($since) RETURN p.id AS id LIMIT $limit
 }
 RETURN collect(id) AS ids;
