@@ -15,7 +15,7 @@ from time import monotonic, perf_counter, sleep
 import httpx
 import uvicorn
 
-from service.app import create_app
+from service.app import KEEP_ALIVE_SECONDS, create_app
 from service.local.machine import free_port
 from service.settings import PROJECT, Settings
 
@@ -77,4 +77,10 @@ def _until_ready(process: "subprocess.Popen[bytes]", url: str) -> None:
 
 
 if __name__ == "__main__":
-    uvicorn.run(create_app(Settings()), host="127.0.0.1", port=int(sys.argv[1]), log_level="warning")
+    uvicorn.run(
+        create_app(Settings()),
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        log_level="warning",
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+    )

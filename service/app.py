@@ -30,6 +30,11 @@ COMPRESSION = 4
 """Of gzip's nine levels. An answer of 59 kB: to 8.9 kB in 0.4 ms; level 9 makes that 7.5 kB in 3.3 ms."""
 
 
+KEEP_ALIVE_SECONDS = 75
+"""How long whoever serves the app keeps an idle connection. Longer than clients and balancers do (5 s with httpx, 60 s
+with nginx): if the server were first, a request that is on its way would meet a closed door."""
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """What the app holds while it runs; fills the port `ApiServices`."""

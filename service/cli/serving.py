@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from service.app import create_app
+from service.app import KEEP_ALIVE_SECONDS, create_app
 from service.cli.screen import done, messages, progress_bar, working
 from service.cli.state import RunningService
 from service.cli.where import example_on, tell_where
@@ -94,6 +94,7 @@ async def serve(settings: Settings, service: RunningService, on_ready: Callable[
         lifespan="off",
         log_config=None,
         access_log=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = Server(config, listening)

@@ -5,6 +5,7 @@ import re
 import shutil
 import socket
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +58,16 @@ def port_is_free(port: int, host: str = "127.0.0.1") -> bool:
         except OSError:
             return False
         return True
+
+
+def port_gets_free(port: int, patience_seconds: float) -> bool:
+    """True once a server could listen there; False if that takes longer."""
+    until = time.monotonic() + patience_seconds
+    while not port_is_free(port):
+        if time.monotonic() >= until:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def _java_version(executable: str) -> int | None:

@@ -27,6 +27,9 @@ Probe = Callable[[Connection], str | None]
 
 _USER = "neo4j"
 
+_LINGERING_SECONDS = 3.0
+"""How long threads of a server that was killed may still hold its port."""
+
 
 class LocalNeo4j:
     """The Neo4j of one state folder. Every method may be called from several processes at once.
@@ -210,12 +213,12 @@ class LocalNeo4j:
     def _choose_port(self) -> int:
         """The one asked for; else the one of last time, so that a Bolt address stays good; else any."""
         if self._port is not None:
-            if not machine.port_is_free(self._port):
+            if not machine.port_gets_free(self._port, _LINGERING_SECONDS):
                 raise LocalProblem(f"Port {self._port} is taken, so Neo4j cannot listen there.")
             return self._port
         with suppress(FileNotFoundError, ValueError, KeyError, TypeError):
             last = int(json.loads(self._record.read_text(encoding="utf-8"))["port"])
-            if machine.port_is_free(last):
+            if machine.port_gets_free(last, _LINGERING_SECONDS):
                 return last
         return machine.free_port()
 

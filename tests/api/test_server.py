@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import httpx
 import uvicorn
 
-from service.app import create_app
+from service.app import KEEP_ALIVE_SECONDS, create_app
 from service.settings import Settings
 from service.store.database import Database
 
@@ -41,7 +41,9 @@ def long_search(deadline_ms: int) -> dict[str, object]:
 async def listening(settings: Settings) -> AsyncIterator[str]:
     """The app on a free port of this machine."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning"))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(settings), log_level="warning", timeout_keep_alive=KEEP_ALIVE_SECONDS)
+        )
         serving = asyncio.create_task(server.serve([listener]))
         while not server.started:
             await asyncio.sleep(0.05)

@@ -16,7 +16,7 @@ import uvicorn
 from neo4j import AsyncDriver, AsyncGraphDatabase
 from pydantic import SecretStr
 
-from service.app import create_app
+from service.app import KEEP_ALIVE_SECONDS, create_app
 from service.cli.neo4j import probe
 from service.local.connection import Connection
 from service.local.machine import free_port
@@ -131,7 +131,14 @@ class Client:
 async def serving(settings: Settings) -> AsyncIterator[Client]:
     """The app on a free port of this machine."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", timeout_graceful_shutdown=1))
+        server = uvicorn.Server(
+            uvicorn.Config(
+                create_app(settings),
+                log_level="warning",
+                timeout_keep_alive=KEEP_ALIVE_SECONDS,
+                timeout_graceful_shutdown=1,
+            )
+        )
         running = asyncio.create_task(server.serve([listener]))
         while not server.started:
             await asyncio.sleep(0.05)

@@ -1,6 +1,7 @@
 """What the machine has, asked and not guessed."""
 
 import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,11 @@ def test_ports() -> None:
 
 def test_memory_is_some() -> None:
     assert machine.memory_bytes() > 256 * 1024 * 1024
+
+
+def test_a_port_that_somebody_else_keeps_is_not_waited_for_long() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert not machine.port_gets_free(port, 0.2)
+        threading.Timer(0.2, taken.close).start()
+        assert machine.port_gets_free(port, 10)
