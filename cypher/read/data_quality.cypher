@@ -88,6 +88,16 @@ UNWIND [
     WHERE r.since IS :: DATE NOT NULL AND r.until IS :: DATE NOT NULL AND r.until < r.since
     RETURN DISTINCT a.id + ' at ' + b.id + ' as ' + coalesce(r.kind, 'no kind') AS example ORDER BY example
   }},
+  {check: 'activity: lists do not match', found: COLLECT {
+    MATCH (a:Person)-[r:ACTIVE_IN]->(b:Topic)
+    WHERE NOT coalesce(size(r.months) = size(r.given) AND size(r.months) = size(r.received) AND size(r.months) = size(r.posts), false)
+    RETURN DISTINCT a.id + ' on ' + b.id AS example ORDER BY example
+  }},
+  {check: 'activity: more than one for the same person and topic', found: COLLECT {
+    MATCH (a:Person)-[r:ACTIVE_IN]->(b:Topic)
+    WHERE COUNT { (a)-[:ACTIVE_IN]->(b) } > 1
+    RETURN DISTINCT a.id + ' on ' + b.id AS example ORDER BY example
+  }},
   {check: 'topics: in a cycle', found: COLLECT {
     MATCH (a:Topic)
     WHERE EXISTS { (a)-[:PART_OF*1..50]->(a) }

@@ -3,11 +3,12 @@
 :params {}
 access:  read
 params:  none
-returns: name: STRING; asOf: DATE, the default day of every question; saturation: FLOAT; halfLifeDays: FLOAT; weightKinds: [STRING]; weights: [FLOAT], aligned with weightKinds
+returns: name: STRING; asOf: DATE, the default day of every question; saturation: FLOAT; halfLifeDays: FLOAT; weightKinds: [STRING]; weights: [FLOAT], aligned with weightKinds; contentKinds: [STRING], which kinds of interaction are posts
 order:   name
 timeout: 20 s
 */
 MATCH (d:Dataset)
 RETURN d.name AS name, d.asOf AS asOf, d.saturation AS saturation, d.halfLifeDays AS halfLifeDays,
-       d.weightKinds AS weightKinds, d.weights AS weights
+       d.weightKinds AS weightKinds, d.weights AS weights,
+       coalesce(d.contentKinds, []) AS contentKinds
 ORDER BY name;

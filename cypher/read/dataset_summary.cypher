@@ -16,6 +16,7 @@ UNWIND [
   {kind: 'relationship', name: 'TRUSTS', count: COUNT { ()-[:TRUSTS]->() }},
   {kind: 'relationship', name: 'DISTRUSTS', count: COUNT { ()-[:DISTRUSTS]->() }},
   {kind: 'relationship', name: 'HAS_ROLE', count: COUNT { ()-[:HAS_ROLE]->() }},
+  {kind: 'relationship', name: 'ACTIVE_IN', count: COUNT { ()-[:ACTIVE_IN]->() }},
   {kind: 'relationship', name: 'PART_OF', count: COUNT { ()-[:PART_OF]->() }},
   {kind: 'relationship', name: 'MEMBER_OF', count: COUNT { ()-[:MEMBER_OF]->() }},
   {kind: 'relationship', name: 'BRIDGES', count: COUNT { ()-[:BRIDGES]->() }},

@@ -3,12 +3,13 @@
 :params {}
 access:  read
 params:  none
-returns: name: STRING; asOf: DATE or null; saturation: FLOAT or null; halfLifeDays: FLOAT or null; weightKinds: [STRING]; weights: [FLOAT]
+returns: name: STRING; asOf: DATE or null; saturation: FLOAT or null; halfLifeDays: FLOAT or null; weightKinds: [STRING]; weights: [FLOAT]; contentKinds: [STRING]
 order:   one row at most
 timeout: 10 s
 */
 MATCH (d:Dataset)
 RETURN d.name AS name, d.asOf AS asOf, d.saturation AS saturation, d.halfLifeDays AS halfLifeDays,
-       coalesce(d.weightKinds, []) AS weightKinds, coalesce(d.weights, []) AS weights
+       coalesce(d.weightKinds, []) AS weightKinds, coalesce(d.weights, []) AS weights,
+       coalesce(d.contentKinds, []) AS contentKinds
 ORDER BY name
 LIMIT 1;

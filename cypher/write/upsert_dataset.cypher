@@ -1,8 +1,8 @@
 // upsert_dataset: say what the numbers in this database were made with.
 /*
-:params { name: 'Open-source review trust', asOf: date('2026-07-31'), saturation: 3.0, halfLifeDays: 730.0, weightKinds: ['ACK', 'REVIEW'], weights: [0.5, 1.0] }
+:params { name: 'Open-source review trust', asOf: date('2026-07-31'), saturation: 3.0, halfLifeDays: 730.0, weightKinds: ['ACK', 'REVIEW'], weights: [0.5, 1.0], contentKinds: ['REVIEW'] }
 access:  write
-params:  name: STRING; asOf: DATE or null; saturation: FLOAT; halfLifeDays: FLOAT; weightKinds: [STRING]; weights: [FLOAT], aligned with weightKinds
+params:  name: STRING; asOf: DATE or null; saturation: FLOAT; halfLifeDays: FLOAT; weightKinds: [STRING]; weights: [FLOAT], aligned with weightKinds; contentKinds: [STRING]
 returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
 order:   one row
 timeout: 20 s
@@ -17,6 +17,7 @@ WITH dataset, CASE
     AND dataset.halfLifeDays = $halfLifeDays
     AND dataset.weightKinds = $weightKinds
     AND dataset.weights = $weights
+    AND dataset.contentKinds = $contentKinds
     AND coalesce(dataset.asOf = $asOf, dataset.asOf IS NULL AND $asOf IS NULL)
     THEN 'unchanged'
   ELSE 'changed'
@@ -24,7 +25,7 @@ END AS outcome
 FOREACH (_ IN CASE outcome WHEN 'unchanged' THEN [] ELSE [1] END |
   SET dataset += {
     name: $name, asOf: $asOf, saturation: $saturation, halfLifeDays: $halfLifeDays,
-    weightKinds: $weightKinds, weights: $weights, updatedAt: datetime.transaction()
+    weightKinds: $weightKinds, weights: $weights, contentKinds: $contentKinds, updatedAt: datetime.transaction()
   }
 )
 RETURN

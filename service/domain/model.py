@@ -72,3 +72,5 @@ class Dataset:
     saturation: float = DEFAULT_SATURATION
     half_life_days: float = DEFAULT_HALF_LIFE_DAYS
     weights: "Mapping[str, float]" = field(default_factory=lambda: MappingProxyType({}))
+    content_kinds: tuple[str, ...] = ()
+    """Kinds of interaction that are content: posts, to Peer Influence Analysis. In order, each once."""

@@ -202,7 +202,8 @@ def _dataset(dataset: "Dataset", people: int, relationships: int, seed: int) -> 
     name = f"Generated after {dataset.name}: {people:,} people, {relationships:,} relationships, seed {seed}"
     weights = "".join(f"{json.dumps(kind)} = {weight!r}\n" for kind, weight in dataset.weights.items())
     day = "" if dataset.as_of is None else f"as_of = {dataset.as_of.isoformat()}\n"
+    content = f"\n[activity]\ncontent = {json.dumps(dataset.content_kinds)}\n" if dataset.content_kinds else ""
     return (
         f"name = {json.dumps(name, ensure_ascii=False)}\n{day}\n[trust]\nsaturation = {dataset.saturation!r}\n"
-        f"half_life_days = {dataset.half_life_days!r}\n\n[trust.weights]\n{weights}"
+        f"half_life_days = {dataset.half_life_days!r}\n\n[trust.weights]\n{weights}{content}"
     )

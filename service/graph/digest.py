@@ -23,7 +23,7 @@ def snapshot_id(
     """Sixteen hexadecimal digits."""
     digest = blake2b(digest_size=8)
     weights = sorted(dataset.weights.items())
-    settings = (dataset.name, dataset.as_of, dataset.saturation, dataset.half_life_days, weights)
+    settings = (dataset.name, dataset.as_of, dataset.saturation, dataset.half_life_days, weights, dataset.content_kinds)
     digest.update(repr(settings).encode())
     for texts in (people.index.ids, people.names, brands.index.ids, brands.names, topics.index.ids, topics.names):
         _add_texts(digest.update, texts)

@@ -14,8 +14,9 @@ from service.ingest.tables import DATASET_FILE
 if TYPE_CHECKING:
     from pathlib import Path
 
-_TOP = ("name", "as_of", "trust")
+_TOP = ("name", "as_of", "trust", "activity")
 _TRUST = ("saturation", "half_life_days", "weights")
+_ACTIVITY = ("content",)
 
 
 def read_dataset(folder: "Path") -> tuple[Dataset, tuple[str, ...]]:
@@ -32,14 +33,18 @@ def read_dataset(folder: "Path") -> tuple[Dataset, tuple[str, ...]]:
         raise NothingLoaded(f"{DATASET_FILE} cannot be read: {error}.") from error
     trust = _section(content, "trust")
     weights = _section(trust, "weights")
+    activity = _section(content, "activity")
     dataset = Dataset(
         name=_name(content.get("name", folder.resolve().name or "graph")),
         as_of=_day(content.get("as_of")),
         saturation=_number("trust.saturation", trust.get("saturation", DEFAULT_SATURATION), zero=False),
         half_life_days=_number("trust.half_life_days", trust.get("half_life_days", DEFAULT_HALF_LIFE_DAYS), zero=False),
         weights=MappingProxyType({kind: _weight(kind, weights[kind]) for kind in sorted(weights)}),
+        content_kinds=_kinds("activity.content", activity.get("content", [])),
     )
-    unknown = [key for key in content if key not in _TOP] + [f"trust.{key}" for key in trust if key not in _TRUST]
+    unknown = [key for key in content if key not in _TOP]
+    unknown += [f"trust.{key}" for key in trust if key not in _TRUST]
+    unknown += [f"activity.{key}" for key in activity if key not in _ACTIVITY]
     return dataset, tuple(unknown)
 
 
@@ -64,8 +69,18 @@ def _day(value: object) -> date | None:
     return value
 
 
+def _kinds(key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(kind, str) and _is_kind(kind) for kind in value):
+        raise NothingLoaded(f"{DATASET_FILE}: {key} is not a list of kinds, texts of 1 to {MAX_ID} characters each.")
+    return tuple(sorted(set(value)))
+
+
+def _is_kind(text: str) -> bool:
+    return 0 < len(text) <= MAX_ID and "\0" not in text
+
+
 def _weight(kind: str, value: object) -> float:
-    if not 0 < len(kind) <= MAX_ID or "\0" in kind:
+    if not _is_kind(kind):
         raise NothingLoaded(f"{DATASET_FILE}: a kind in trust.weights is not a text of 1 to {MAX_ID} characters.")
     return _number(f"trust.weights.{kind}", value, zero=True)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from service.ingest.activity import derive_activity
 from service.ingest.checks import CheckedTable
 from service.ingest.csv_file import read_csv
 from service.ingest.dataset_file import read_dataset
@@ -36,12 +37,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFolder:
-    """`tables` by name, in the order of loading; `trust` is derived and stated together. `notes` are sentences on
-    what was ignored or assumed."""
+    """`tables` by name, in the order of loading; `trust` is derived and stated together; `activity` has the columns of
+    `derive_activity`. `notes` are sentences on what was ignored or assumed."""
 
     dataset: "Dataset"
     tables: dict[str, CheckedTable]
     trust: TrustTables
+    activity: pl.DataFrame
     notes: tuple[str, ...]
 
 
@@ -66,6 +68,7 @@ def read_folder(folder: "Path", advance: "Callable[[], None]") -> CheckedFolder:
         dataset=dataset,
         tables=things | {ROLES.name: roles, INTERACTIONS.name: interactions, TRUST.name: stated},
         trust=with_statements(derive_trust(interactions.rows, dataset), stated.rows),
+        activity=derive_activity(interactions.rows, dataset),
         notes=_notes(files, raw, unknown_keys, unweighted_kinds(interactions.rows, dataset)),
     )
 

@@ -35,6 +35,7 @@ _ENDS = {
     GraphTable.ROLES: ("HAS_ROLE", ("personId", GraphTable.PEOPLE), ("brandId", GraphTable.BRANDS)),
     GraphTable.TRUST: ("TRUSTS", ("fromId", GraphTable.PEOPLE), ("toId", GraphTable.PEOPLE)),
     GraphTable.DISTRUST: ("DISTRUSTS", ("fromId", GraphTable.PEOPLE), ("toId", GraphTable.PEOPLE)),
+    GraphTable.ACTIVITY: ("ACTIVE_IN", ("personId", GraphTable.PEOPLE), ("topicId", GraphTable.TOPICS)),
 }
 _SEPARATORS = [chr(code) for code in range(31, 0, -1) if chr(code) not in "\t\n\r"]
 _ROWS_AT_ONCE = 1_000_000
@@ -79,13 +80,15 @@ class ImportFiles:
             "halfLifeDays": float(dataset.half_life_days),
             "weightKinds": list(dataset.weights),
             "weights": [float(weight) for weight in dataset.weights.values()],
+            "contentKinds": list(dataset.content_kinds),
         }
         types: dict[str, pl.DataType | type[pl.DataType]] = {
             "asOf": pl.Date,
             "weightKinds": pl.List(pl.String),
             "weights": pl.List(pl.Float64),
+            "contentKinds": pl.List(pl.String),
         }
-        self._separate(dataset.weights)
+        self._separate([*dataset.weights, *dataset.content_kinds])
         frame = pl.DataFrame([row], schema_overrides=types).with_columns(pl.lit(self._nodes).alias(":ID"))
         self._save("dataset.csv", frame)
         self._files.append("--nodes=Dataset=dataset.csv")

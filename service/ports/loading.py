@@ -22,6 +22,7 @@ class GraphTable(StrEnum):
     ROLES = "roles"
     TRUST = "trust"
     DISTRUST = "distrust"
+    ACTIVITY = "activity"
     DATASET = "dataset"
 
 

@@ -53,6 +53,8 @@ class Neo4jGraphWriter:
             return await self._write_topic_links(rows, advance)
         if table is GraphTable.ROLES:
             return await self._write_batches("upsert_roles", rows, advance, _with_values)
+        if table is GraphTable.ACTIVITY:
+            return await self._write_batches("upsert_activity", rows, advance, _by_person)
         return await self._write_batches(_UPSERTS[table], rows, advance)
 
     async def write_dataset(self, dataset: "Dataset") -> Written:
@@ -64,6 +66,7 @@ class Neo4jGraphWriter:
             "halfLifeDays": dataset.half_life_days,
             "weightKinds": list(dataset.weights),
             "weights": list(dataset.weights.values()),
+            "contentKinds": list(dataset.content_kinds),
         }
         (row,) = await self._database.fetch("upsert_dataset", **params)
         return Written(**row)
@@ -133,6 +136,12 @@ def _by_listener(batch: pl.DataFrame) -> dict[str, Any]:
     rows = pl.struct(pl.exclude("fromId")).alias("rows")
     groups = batch.with_columns(placed).group_by("fromId", maintain_order=True).agg(rows)
     return {"days": days.to_list(), "groups": groups.to_dicts()}
+
+
+def _by_person(batch: pl.DataFrame) -> dict[str, Any]:
+    """Rows gathered by person, for the same reason."""
+    rows = pl.struct(pl.exclude("personId")).alias("rows")
+    return {"groups": batch.group_by("personId", maintain_order=True).agg(rows).to_dicts()}
 
 
 def _with_values(batch: pl.DataFrame) -> dict[str, Any]:

@@ -150,6 +150,7 @@ def _manifest(plain: PlainParts) -> dict[str, Any]:
             "saturation": dataset.saturation,
             "half_life_days": dataset.half_life_days,
             "weights": dict(dataset.weights),
+            "content_kinds": dataset.content_kinds,
         },
         "channels": plain.channels,
         "evidence_kinds": plain.evidence_kinds,
@@ -166,6 +167,7 @@ def _plain(manifest: Mapping[str, Any]) -> PlainParts:
             | {
                 "as_of": None if as_of is None else date.fromisoformat(as_of),
                 "weights": MappingProxyType(dataset["weights"]),
+                "content_kinds": tuple(dataset["content_kinds"]),
             }
         ),
         tuple(manifest["channels"]),

@@ -84,6 +84,7 @@ async def read_dataset(database: "Database") -> Dataset:
             saturation=row["saturation"] or DEFAULT_SATURATION,
             half_life_days=row["halfLifeDays"] or DEFAULT_HALF_LIFE_DAYS,
             weights=MappingProxyType(dict(zip(row["weightKinds"], row["weights"], strict=True))),
+            content_kinds=tuple(row["contentKinds"]),
         )
     return Dataset(name="")
 

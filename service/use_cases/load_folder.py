@@ -116,6 +116,7 @@ def _tables(checked: CheckedFolder) -> dict[GraphTable, pl.DataFrame]:
         GraphTable.ROLES: rows["roles"],
         GraphTable.TRUST: checked.trust.trust,
         GraphTable.DISTRUST: checked.trust.distrust,
+        GraphTable.ACTIVITY: checked.activity,
     }
 
 

@@ -21,12 +21,13 @@ CREATE (t:Topic {id: 't', name: 'T', description: ''})-[:PART_OF]->(:Topic {id: 
 CREATE (c:Community {id: 'c', topicId: 't', label: '', size: 1, cohesion: 0.0, conductance: 0.0, modularity: 0.0,
                      computedAt: datetime(), snapshotId: '', digest: ''})-[:ABOUT]->(t)
 CREATE (:Dataset {name: '', asOf: date(), saturation: 1.0, halfLifeDays: 1.0, weightKinds: [''], weights: [1.0],
-                  updatedAt: datetime()})
+                  contentKinds: [''], updatedAt: datetime()})
 CREATE (p)-[:TRUSTS {topicId: '', strength: 0.5, cost: 1, since: date(), lastSeen: date(), channel: '', paid: false,
                      evidenceKinds: [''], evidenceCounts: [1], updatedAt: datetime()}]->(q)
 CREATE (q)-[:DISTRUSTS {topicId: '', strength: 0.5, since: date(), lastSeen: date(), updatedAt: datetime()}]->(p)
 CREATE (p)-[:HAS_ROLE {kind: '', topicId: '', title: '', strength: 1.0, since: date(), until: date(),
                        updatedAt: datetime()}]->(b)
+CREATE (p)-[:ACTIVE_IN {months: [202401], given: [1], received: [0], posts: [1], updatedAt: datetime()}]->(t)
 CREATE (p)-[:MEMBER_OF {share: 1.0, rank: 1.0, role: '', primary: true}]->(c)
 CREATE (q)-[:BRIDGES {fromId: '', strength: 1.0}]->(c)
 """

@@ -50,6 +50,7 @@ FOLDER = {
     ),
     "dataset_toml": (
         'name = "Tea"\nas_of = 2024-06-01\n[trust]\nsaturation = 2\n[trust.weights]\nREVIEW = 1\nACK = 0.5\n'
+        '[activity]\ncontent = ["REVIEW"]\n'
     ),
 }
 
@@ -93,6 +94,7 @@ async def test_the_graph_of_a_folder(tmp_path: Path, empty_scratch: Database, sc
         GraphTable.ROLES: Written(3),
         GraphTable.TRUST: Written(3),
         GraphTable.DISTRUST: Written(1),
+        GraphTable.ACTIVITY: Written(2),
         GraphTable.DATASET: Written(1),
     }
     assert await nodes(scratch_driver) == [
@@ -102,7 +104,7 @@ async def test_the_graph_of_a_folder(tmp_path: Path, empty_scratch: Database, sc
             "Dataset",
             {
                 "name": "Tea", "asOf": date(2024, 6, 1), "saturation": 2.0, "halfLifeDays": 730.0,
-                "weightKinds": ["ACK", "REVIEW"], "weights": [0.5, 1.0],
+                "weightKinds": ["ACK", "REVIEW"], "weights": [0.5, 1.0], "contentKinds": ["REVIEW"],
             },
         ),
         ("Person", {"id": "a", "name": "Ada", "headline": "Countess", "location": "London", "optedOut": False}),
@@ -113,9 +115,11 @@ async def test_the_graph_of_a_folder(tmp_path: Path, empty_scratch: Database, sc
         ("Topic", {"id": "v", "name": "Jasmine"}),
     ]  # fmt: skip
     found = await relationships(scratch_driver)
-    strength = found[6][3].pop("strength")
+    strength = found[8][3].pop("strength")
     assert strength == pytest.approx(0.46473857148100896, rel=1e-14)  # 1 − exp(−1.25 / 2)
     assert found == [
+        ("a", "ACTIVE_IN", "u", {"months": [202312, 202402], "given": [1, 1], "received": [0, 0], "posts": [1, 0]}),
+        ("b", "ACTIVE_IN", "u", {"months": [202312, 202402], "given": [0, 0], "received": [1, 1], "posts": [0, 0]}),
         ("c", "DISTRUSTS", "a", {"topicId": "t", "strength": 0.25, "since": date(2024, 1, 1)}),
         (
             "a", "HAS_ROLE", "x",
@@ -189,6 +193,7 @@ async def test_only_what_differs_is_touched(
         GraphTable.ROLES: Written(created=1, changed=1, unchanged=1),
         GraphTable.TRUST: Written(changed=1, unchanged=2),
         GraphTable.DISTRUST: Written(unchanged=1),
+        GraphTable.ACTIVITY: Written(changed=2),
         GraphTable.DATASET: Written(changed=1),
     }
     fresh_nodes = [node for node in await nodes(scratch_driver, updated=True) if node not in nodes_before]

@@ -19,9 +19,10 @@ def test_everything(tmp_path: Path) -> None:
     content = (
         'name = "Tea"\nas_of = 2026-07-31\n[trust]\nsaturation = 2\nhalf_life_days = 100.5\n'
         "[trust.weights]\nZ = 0\nA = 1\n"
+        '[activity]\ncontent = ["Z", "A", "Z"]\n'
     )
     found = dataset(tmp_path, content)
-    assert found == Dataset("Tea", date(2026, 7, 31), 2.0, 100.5, {"A": 1.0, "Z": 0.0})
+    assert found == Dataset("Tea", date(2026, 7, 31), 2.0, 100.5, {"A": 1.0, "Z": 0.0}, ("A", "Z"))
     assert list(found.weights) == ["A", "Z"]
     assert all(type(weight) is float for weight in found.weights.values())
 
@@ -38,8 +39,8 @@ def test_a_bom_and_crlf(tmp_path: Path) -> None:
 
 
 def test_unknown_keys(tmp_path: Path) -> None:
-    (tmp_path / "dataset.toml").write_text("color = 1\n[trust]\nfoo = 1\n[other]\nx = 1\n")
-    assert read_dataset(tmp_path)[1] == ("color", "other", "trust.foo")
+    (tmp_path / "dataset.toml").write_text("color = 1\n[trust]\nfoo = 1\n[other]\nx = 1\n[activity]\nbar = 1\n")
+    assert read_dataset(tmp_path)[1] == ("color", "other", "trust.foo", "activity.bar")
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,9 @@ def test_unknown_keys(tmp_path: Path) -> None:
         ('[trust.weights]\nREVIEW = "1"', r"trust\.weights\.REVIEW is not a number"),
         ('[trust.weights]\n"" = 1', "a kind in trust.weights"),
         (f"[trust.weights]\n{'K' * 201} = 1", "a kind in trust.weights"),
+        ("activity = 3", "activity is not a table"),
+        ('[activity]\ncontent = "REVIEW"', r"activity\.content is not a list of kinds"),
+        ('[activity]\ncontent = [""]', r"activity\.content is not a list of kinds"),
     ],
 )
 def test_what_stops_a_load(tmp_path: Path, content: str | bytes, message: str) -> None:

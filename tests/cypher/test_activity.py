@@ -1,0 +1,67 @@
+"""Activity from the folder through Neo4j to whoever asks for it."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from service.ports.activity import ACTIVITY_SCHEMA
+from service.store.activity import Neo4jActivity
+from service.store.database import Database
+from tests.cypher.test_loading import load
+from tests.graph_folders import make
+
+ROWS = (
+    "at,fromId,toId,kind,topicId",
+    "2024-01-05,a,b,ACK,t",
+    "2024-01-06,b,a,REVIEW,t",
+    "2024-02-07,a,b,REVIEW,t",
+    "2024-02-08,a,c,REVIEW,u",
+    "2024-02-09,a,c,REVIEW,",
+)
+
+
+@pytest.fixture
+async def activity(tmp_path: Path, empty_scratch: Database) -> Neo4jActivity:
+    toml = '[activity]\ncontent = ["REVIEW"]\n'
+    await load(make(tmp_path, interactions="\n".join(ROWS), dataset_toml=toml), empty_scratch)
+    return Neo4jActivity(empty_scratch)
+
+
+def table(*rows: tuple[str, str, int, int, int, int]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=ACTIVITY_SCHEMA, orient="row")
+
+
+async def test_everybody_on_a_topic(activity: Neo4jActivity) -> None:
+    found = await activity.on_topics(["t"], 202402)
+    assert found.equals(
+        table(
+            ("a", "t", 202401, 1, 1, 0),
+            ("a", "t", 202402, 1, 0, 1),
+            ("b", "t", 202401, 1, 1, 1),
+            ("b", "t", 202402, 0, 1, 0),
+        )
+    )
+
+
+async def test_later_months_do_not_count(activity: Neo4jActivity) -> None:
+    found = await activity.on_topics(["t", "u"], 202401)
+    assert found.equals(table(("a", "t", 202401, 1, 1, 0), ("b", "t", 202401, 1, 1, 1)))
+
+
+async def test_one_person_on_all_topics(activity: Neo4jActivity) -> None:
+    found = await activity.of_person("c", 202412)
+    assert found.equals(table(("c", "u", 202402, 0, 1, 0)))
+
+
+async def test_nobody_and_nothing(activity: Neo4jActivity) -> None:
+    for found in (await activity.on_topics([], 202412), await activity.of_person("nobody", 202412)):
+        assert found.equals(table())
+    assert (await activity.totals([], 202412)).is_empty()
+
+
+async def test_totals_count_all_topics_of_whoever_is_on_one(activity: Neo4jActivity) -> None:
+    assert (await activity.totals(["t"], 202412)).rows() == [("a", 4), ("b", 3)]
+    assert (await activity.totals(["t", "u"], 202401)).rows() == [("a", 2), ("b", 2), ("c", 0)]
+    assert await activity.total(202412) == 8
+    assert await activity.total(202401) == 4
