@@ -205,10 +205,11 @@ async def test_only_what_differs_is_touched(
     assert all(node[1]["updatedAt"] > ada_before["updatedAt"] for node in fresh_nodes for _, ada_before in nodes_before)
     fresh = [r for r in await relationships(scratch_driver, updated=True) if r not in relationships_before]
     assert [(source, kind, target) for source, kind, target, _ in fresh] == [
+        ("a", "ACTIVE_IN", "u"), ("b", "ACTIVE_IN", "u"),
         ("a", "HAS_ROLE", "x"), ("b", "HAS_ROLE", "y"), ("a", "TRUSTS", "b"),
     ]  # fmt: skip
-    assert fresh[2][3]["evidenceCounts"] == [2, 1]
-    assert fresh[2][3]["lastSeen"] == date(2024, 3, 1)
+    assert fresh[4][3]["evidenceCounts"] == [2, 1]
+    assert fresh[4][3]["lastSeen"] == date(2024, 3, 1)
 
 
 async def test_a_column_that_is_not_there_leaves_the_property(
@@ -348,6 +349,7 @@ async def test_progress_adds_up(tmp_path: Path, empty_scratch: Database, monkeyp
     assert heard.stages == [
         ("reading", 6), ("writing people", 3), ("writing brands", 2), ("writing topics", 3),
         ("writing topic links", 3), ("writing roles", 3), ("writing trust", 3), ("writing distrust", 1),
+        ("writing activity", 2),
     ]  # fmt: skip
     assert heard.steps == dict(heard.stages)
 
