@@ -23,7 +23,7 @@ def meet(
     person, settled = memory.person[slot], memory.settled[1 - kind]
     # The rest of the best walk over this person, on the other side.
     beyond = cheapest(memory, 1 - kind, slot, limits.max_hops - (key & HOP_MASK))
-    place, end = offsets[person], offsets[person + 1]
+    place, end = int(offsets[person]), int(offsets[person + 1])
     memory.counts[EXAMINED] += end - place
     while place < end:
         other = others[place]

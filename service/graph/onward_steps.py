@@ -31,9 +31,9 @@ def list_steps(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Memo
     person = memory.person[slot]
     for outward in (True, False):
         if outward and rules.along_trust:
-            begin, end = arcs.out_offsets[person], arcs.out_offsets[person + 1]
+            begin, end = int(arcs.out_offsets[person]), int(arcs.out_offsets[person + 1])
         elif not outward and rules.against_trust:
-            begin, end = arcs.in_offsets[person], arcs.in_offsets[person + 1]
+            begin, end = int(arcs.in_offsets[person]), int(arcs.in_offsets[person + 1])
         else:
             continue
         _list(arcs, rules, limits, most, memory, slot, begin, end, outward)

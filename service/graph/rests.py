@@ -45,9 +45,9 @@ def settle_rests(arcs: Arcs, rules: Rules, limits: Limits, most: int, memory: Me
         person = memory.person[slot]
         for outward in (True, False):
             if outward and rules.against_trust:
-                begin, end = arcs.out_offsets[person], arcs.out_offsets[person + 1]
+                begin, end = int(arcs.out_offsets[person]), int(arcs.out_offsets[person + 1])
             elif not outward and rules.along_trust:
-                begin, end = arcs.in_offsets[person], arcs.in_offsets[person + 1]
+                begin, end = int(arcs.in_offsets[person]), int(arcs.in_offsets[person + 1])
             else:
                 continue
             _relax(arcs, rules, limits, most, memory, slot, key, begin, end, outward)

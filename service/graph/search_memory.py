@@ -40,7 +40,7 @@ class Memory(NamedTuple):
     `newest[s, k]` is the label settled last, `fewest[s, k]` the least hops of one, `tentative[s, k]` the least key
     queued; bit
     `v & 7` of `settled[k, v >> 3]` says whether person v has a label. Label i of kind k is that of `label_slot[k, i]`,
-    has key `label_key[k, i]`, and goes on at `label_place[k, i]` (by direction); `label_older[k, i]` is the one
+    has key `label_key[k, i]`, and goes on at rank `label_rank[k, i]` (by direction); `label_older[k, i]` is the one
     settled before. `heap_key[h]` and `heap_slot[h]` are the queue of heap h (see `labels`), `radius[h]` a key that no
     label there is below; `touched[k]` the slots with anything of kind k. Crossing i is a step of a cost from
     one slot to another, where the two sides meet; `guesses` are costs of paths over crossings, the least first. The
@@ -58,7 +58,7 @@ class Memory(NamedTuple):
     settled: Parts
     label_slot: Int
     label_key: Costs
-    label_place: Int
+    label_rank: Int
     label_older: Int
     heap_key: Costs
     heap_slot: Int
@@ -90,7 +90,7 @@ def new_memory(people: int, room: int, guesses: int) -> Memory:
         settled=np.zeros((KINDS, people // 8 + 1), dtype=np.uint8),
         label_slot=np.empty((KINDS, room), dtype=np.int32),
         label_key=np.empty((KINDS, room), dtype=np.int64),
-        label_place=np.empty((KINDS, room, 2), dtype=np.int32),
+        label_rank=np.empty((KINDS, room, 2), dtype=np.int32),
         label_older=np.empty((KINDS, room), dtype=np.int32),
         heap_key=np.empty((HEAPS, room), dtype=np.int64),
         heap_slot=np.empty((HEAPS, room), dtype=np.int32),

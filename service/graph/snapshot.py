@@ -14,11 +14,12 @@ import numpy.typing as npt
 from service.domain.model import Dataset, Evidence
 from service.domain.snapshots import SnapshotInfo
 from service.domain.vocabulary import RoleKind
-from service.graph.texts import Index, Offsets, Texts
+from service.graph.texts import Index, Offsets, Texts, Wide, offsets_from
 
 Int = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 Parts = npt.NDArray[np.uint8]
+Ranked = npt.NDArray[np.uint16]
 
 BARRED, WARY, UNTRUSTED, TRUSTS_NOBODY = 1, 8, 16, 32
 """Bits of a person's standing: opted out; distrusts somebody; nobody trusts them; they trust nobody."""
@@ -125,7 +126,7 @@ class Grounds:
     paid: Flags
     offsets: Offsets
     evidence_kinds: Int
-    evidence_counts: Offsets
+    evidence_counts: Wide
     digest: npt.NDArray[np.uint64]
 
     def evidence(self, place: int) -> tuple[Evidence, ...]:
@@ -151,9 +152,9 @@ class Trust:
     grounds: Grounds
     in_offsets: Offsets
     in_from: Int
-    in_rows: Int
-    out_cheapest: Int
-    in_cheapest: Int
+    in_rows: Offsets
+    out_cheapest: Ranked
+    in_cheapest: Ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,5 +217,4 @@ class Snapshot:
     def roles_by_person(self) -> tuple[Offsets, Offsets]:
         """The rows of roles by person: `rows[offsets[v]:offsets[v + 1]]` are those of vertex v."""
         counts = np.bincount(self.roles.person, minlength=len(self.people.index))
-        offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
-        return offsets, np.argsort(self.roles.person, kind="stable")
+        return offsets_from(counts), np.argsort(self.roles.person, kind="stable")

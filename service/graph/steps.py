@@ -7,7 +7,7 @@ import numpy.typing as npt
 from numba import njit
 
 from service.graph.compiled import kernel
-from service.graph.snapshot import Flags, Int, Terms
+from service.graph.snapshot import Flags, Int, Ranked, Terms
 from service.graph.texts import Offsets
 
 CLOSED = -1
@@ -26,9 +26,9 @@ class Arcs(NamedTuple):
     terms: Terms
     in_offsets: Offsets
     in_from: Int
-    in_rows: Int
-    out_cheapest: Int
-    in_cheapest: Int
+    in_rows: Offsets
+    out_cheapest: Ranked
+    in_cheapest: Ranked
     distrust_offsets: Offsets
     distrust_to: Int
     distrust_topic: Int

@@ -11,7 +11,7 @@ from service.graph.costs import ageing
 from service.graph.csr import copy_kept, copy_read, in_order, inward, kept_rows, offsets_of
 from service.graph.grounds import DayPool, Ground, GroundPool, Numbering
 from service.graph.snapshot import Flags, Int, People, Snapshot, Terms, Trust, last_day, terms_dtype
-from service.graph.texts import Index, Offsets
+from service.graph.texts import Index, Wide, offsets_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,7 @@ class TrustRows:
         owners, read_to, read_terms = self._read(topic_of, dtype)
         count = self._people
         read_offsets = offsets_of(owners, count)
-        kept_offsets = self._kept_offsets(count)
-        offsets = read_offsets + kept_offsets
+        offsets = offsets_from(np.diff(read_offsets) + self._kept_rows(count))
         to = np.empty(offsets[-1], dtype=np.int32)
         terms = np.empty(offsets[-1], dtype=dtype)
         if self._kept is not None:
@@ -156,9 +155,9 @@ class TrustRows:
         known = to >= 0
         return (owners, to, terms) if known.all() else (owners[known], to[known], terms[known])
 
-    def _kept_offsets(self, count: int) -> Offsets:
+    def _kept_rows(self, count: int) -> Wide:
         if self._kept is None:
-            return np.zeros(count + 1, dtype=np.int64)
+            return np.zeros(count, dtype=np.int64)
         former = self._kept.former.trust
         return kept_rows(self._kept.former_of, former.out_offsets, former.to, self._kept.moved)
 
