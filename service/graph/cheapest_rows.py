@@ -7,10 +7,12 @@ Rows are told by their place among their owner's, in two bytes. Owners of more r
 bytes for each, and know half as many.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 
-from service.graph.snapshot import Ranked, Terms
+from service.graph.snapshot import Int, Ranked, Terms
 from service.graph.steps import Costs
 from service.graph.texts import Offsets
 
@@ -38,8 +40,23 @@ def nth_cheapest(cheapest: Ranked, begin: int, rows: int, rank: int) -> int:
     return begin + int(cheapest[first + 2 * rank]) + (int(cheapest[first + 2 * rank + 1]) << 16)
 
 
+class KnownOrder(NamedTuple):
+    """What a former snapshot knows: `of[v]` is the owner there who has the same rows as v has now, −1 where nobody
+    has, and the ranks are in `cheapest`, by `offsets`."""
+
+    of: Int
+    offsets: Offsets
+    cheapest: Ranked
+
+    @classmethod
+    def of_nobody(cls, people: int) -> "KnownOrder":
+        offsets, cheapest = np.zeros(1, dtype=np.int32), np.empty(0, dtype=np.uint16)
+        offsets.flags.writeable = cheapest.flags.writeable = False  # as a snapshot's are, to be compiled for once
+        return cls(np.full(people, -1, dtype=np.int32), offsets, cheapest)
+
+
 @njit(cache=True, nogil=True)
-def cheapest_rows(offsets: Offsets, rows: Offsets, terms: Terms, ageing: Costs) -> Ranked:
+def cheapest_rows(offsets: Offsets, rows: Offsets, terms: Terms, ageing: Costs, known: KnownOrder) -> Ranked:
     """Each owner's cheapest rows in order of cost and age, for owners of `MANY` rows: see `nth_cheapest`.
 
     `rows` are the rows at the places `offsets` speaks of, empty where they are the places themselves; `ageing` is what
@@ -49,6 +66,11 @@ def cheapest_rows(offsets: Offsets, rows: Offsets, terms: Terms, ageing: Costs) 
     for owner in range(len(offsets) - 1):
         begin, many = offsets[owner], offsets[owner + 1] - offsets[owner]
         if many < MANY:
+            continue
+        if known.of[owner] >= 0:
+            former, first = known.offsets[known.of[owner]] >> SHARE_BITS, begin >> SHARE_BITS
+            for place in range(many >> SHARE_BITS):
+                cheapest[first + place] = known.cheapest[former + place]
             continue
         costs = np.empty(many, dtype=np.int64)
         for place in range(many):

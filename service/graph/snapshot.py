@@ -14,6 +14,7 @@ import numpy.typing as npt
 from service.domain.model import Dataset, Evidence
 from service.domain.snapshots import SnapshotInfo
 from service.domain.vocabulary import RoleKind
+from service.graph.dating import Dating, dating
 from service.graph.texts import Index, Offsets, Texts, Wide, offsets_from
 
 Int = npt.NDArray[np.int32]
@@ -56,13 +57,6 @@ def terms_dtype(topics: int, grounds: int) -> "np.dtype[np.void]":
     return np.dtype(
         [("cost", np.int32), ("topic", place), ("since", np.uint16), ("last_seen", np.uint16), ("grounds", place)]
     )
-
-
-def last_day(days: Int, terms: Terms) -> int:
-    """The last day on which the trust of anybody was seen, 0 where none was dated: `days` are those of a `Trust`."""
-    seen = np.zeros(len(days), dtype=np.bool_)
-    seen[terms["last_seen"]] = True
-    return int(days[seen].max(initial=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +191,13 @@ class Snapshot:
     def drift_days(self, as_of: int) -> int:
         """By how many days of age rows that are the cheapest, which are in order for the last day on which somebody
         was seen, may be out of order on a day. From then on all dated ones age alike."""
-        last, undated = self._dated
+        last, undated = self.dating
         return 0 if as_of >= last and not undated else abs(as_of - last)
 
     @cached_property
-    def _dated(self) -> tuple[int, bool]:
-        """The last day on which somebody was seen, and whether some relationships have no such day."""
-        trust = self.trust
-        undated = bool((trust.days[trust.terms["last_seen"]] == NO_DAY).any())
-        return last_day(trust.days, trust.terms), undated
+    def dating(self) -> Dating:
+        """From when its trust is."""
+        return dating(self.trust.days, self.trust.terms)
 
     @cached_property
     def most_ties(self) -> int:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import overload
 
 import numpy as np
@@ -20,7 +21,7 @@ MOST_NARROW = 2**31 - 1
 class Texts(Sequence[str]):
     """An immutable sequence of strings: text i is the UTF-8 in `blob[offsets[i]:offsets[i + 1]]`."""
 
-    __slots__ = ("_bounds", "_view", "blob", "offsets")
+    __slots__ = ("_bounds", "_digest", "_view", "blob", "offsets")
 
     def __init__(self, blob: Bytes, offsets: Offsets) -> None:
         self.blob = blob
@@ -28,6 +29,7 @@ class Texts(Sequence[str]):
         # Python reads single places from memory views faster than from arrays.
         self._view = blob.data
         self._bounds = offsets.data
+        self._digest = b""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
@@ -51,6 +53,15 @@ class Texts(Sequence[str]):
         """The texts at many places, none of which is negative."""
         view, bounds = self._view, self._bounds
         return [str(view[bounds[place] : bounds[place + 1]], "utf-8") for place in places]
+
+    @property
+    def digest(self) -> bytes:
+        """Stands for all of them; worked out once, for these stay the same from snapshot to snapshot."""
+        if not self._digest:
+            digest = blake2b(self.offsets.data, digest_size=16)
+            digest.update(self.blob.data)
+            self._digest = digest.digest()
+        return self._digest
 
     def encoded(self, place: int) -> memoryview:
         """The UTF-8 of one text. Bytes of UTF-8 order as code points do."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from service.domain.paths import Party, TrustedPathsQuestion
-from service.graph.cheapest_rows import TWO_BYTES, cheapest_rows, nth_cheapest, ranked
+from service.graph.cheapest_rows import TWO_BYTES, KnownOrder, cheapest_rows, nth_cheapest, ranked
 from service.graph.path_search import FINISHED
 from service.graph.snapshot import terms_dtype
 from service.graph.texts import offsets_from
@@ -27,7 +27,7 @@ def test_the_cheapest_in_order(many: int) -> None:
     ageing = np.array([0, 500, 7])
     rows = rng.permutation(len(terms)).astype(np.int32)
     for known, row_at in ((NO_ROWS, np.arange(len(terms))), (rows, rows)):
-        cheapest = cheapest_rows(offsets, known, terms, ageing)
+        cheapest = cheapest_rows(offsets, known, terms, ageing, KnownOrder.of_nobody(4))
         costs = (terms["cost"] + ageing[terms["last_seen"]])[row_at]
         for begin, end in zip(offsets[1:-1].tolist(), offsets[2:].tolist(), strict=True):
             found = [nth_cheapest(cheapest, begin, end - begin, rank) for rank in range(ranked(end - begin))]
