@@ -1,7 +1,7 @@
 """Checks of the tables that refer to others: roles, interactions, explicit trust.
 
-What passes refers to ids by their number (`KnownIds.numbered`): such columns are compared, sorted and joined in a
-third of the time that text takes, and still read as text.
+What passes refers to ids by their number (`KnownIds.numbered`): such columns are compared, sorted and joined in half
+the time that text takes, and still read as text.
 """
 
 from dataclasses import dataclass, replace
