@@ -6,9 +6,10 @@ that is wanted. So a label follows only those whose turn it is, and leaves the o
 
 from service.graph.cheapest_rows import MANY, SHARE_BITS
 from service.graph.compiled import kernel
+from service.graph.known_steps import know
 from service.graph.labels import HOP_BITS, HOP_MASK, leave, queue
 from service.graph.limits import Limits
-from service.graph.search_memory import BACKWARD, EXAMINED, UNREACHABLE, WAITING, Memory, heap_of, slot_of
+from service.graph.search_memory import BACKWARD, EXAMINED, FORWARD, UNREACHABLE, WAITING, Memory, heap_of, slot_of
 from service.graph.snapshot import WARY, Parts
 from service.graph.steps import Arcs, Rules, distrusted, row_cost
 from service.graph.ways import closed, dead_end, ends
@@ -124,7 +125,12 @@ def _follow(
             continue
         if there == 0:
             there = slot_of(memory, standing, other)
-        queue(memory, kind, there, ((cost + step) << HOP_BITS) | hops)
+        onward = ((cost + step) << HOP_BITS) | hops
+        if kind == FORWARD:
+            know(memory, kind, slot, there, step + limits.handover, onward)
+        else:
+            know(memory, kind, there, slot, step + limits.handover, onward)
+        queue(memory, kind, there, onward)
     memory.counts[EXAMINED] += followed
     if in_order and bound <= limits.max_total:
         leave(memory, kind, label, outward, begin + followed, bound << HOP_BITS)

@@ -47,7 +47,11 @@ def crowded(seed: int) -> Scenario:
                 for one, another in ((hub, other), (other, hub)):
                     if one != another and rng.random() < 0.8:
                         trust[one, another, topic] = tie(one, another, topic)
-    roles = tuple(Role(id_, "acme", RoleKind.EMPLOYEE, "") for id_ in rng.sample(PEOPLE, 3))
+    roles = tuple(
+        Role(id_, "acme", kind, "")
+        for kind in (RoleKind.EMPLOYEE, RoleKind.DECISION_MAKER)
+        for id_ in rng.sample(PEOPLE, 3)
+    )
     dataset = Dataset("crowded", as_of=AS_OF, half_life_days=rng.choice((30.0, 365.0, 7300.0)))
     return Scenario(PEOPLE, tuple(trust.values()), roles=roles, brands=("acme",), topics=TOPICS, dataset=dataset)
 
@@ -56,7 +60,7 @@ def crowded(seed: int) -> Scenario:
 def questions(draw: st.DrawFn) -> TrustedPathsQuestion:
     return TrustedPathsQuestion(
         Party(brand_id="acme"),
-        Party(person_id=draw(st.sampled_from(PEOPLE))),
+        draw(st.builds(Party, person_id=st.sampled_from(PEOPLE)) | st.just(Party(brand_id="acme"))),
         topic_id=draw(st.sampled_from((None, "leaf"))),
         direction=draw(st.sampled_from(TrustDirection)),
         first=draw(st.sampled_from((1, 5, 20))),
