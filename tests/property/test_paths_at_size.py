@@ -2,6 +2,7 @@
 
 import math
 import random
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -125,17 +126,17 @@ def test_no_path_is_better_than_those_of_the_kernel(graph: Graph) -> None:
 def test_a_batch_answers_what_each_question_is_answered_alone(
     graph: Graph, shared: str, direction: TrustDirection
 ) -> None:
-    """The people of the brand at one end are among the other ends, too."""
+    """From the largest employer, or to the brand where most decide; people of that brand are among the other ends."""
     scenario, snapshot = graph
-    drawn = questions(scenario, 60)
-    brand = next(end for each in drawn if (end := getattr(each, shared)).brand_id is not None)
-    staff = [Party(role.person_id) for role in scenario.roles if role.brand_id == brand.brand_id]
-    other = "to" if shared == "from_" else "from_"
+    kind, other = (RoleKind.EMPLOYEE, "to") if shared == "from_" else (RoleKind.DECISION_MAKER, "from_")
+    ((brand_id, _),) = Counter(role.brand_id for role in scenario.roles if role.kind is kind).most_common(1)
+    staff = [Party(role.person_id) for role in scenario.roles if role.brand_id == brand_id and role.kind is kind]
+    parties = [*(getattr(each, other) for each in questions(scenario, 60)), *staff[:30]]
     asked = [
-        replace(drawn[0], **{shared: brand, other: party}, direction=direction)
-        for party in (*(getattr(each, other) for each in drawn), *staff)
+        TrustedPathsQuestion(**{shared: Party(brand_id=brand_id), other: party}, direction=direction)
+        for party in parties
     ]
     together = search_together(snapshot, asked, np.zeros(1, dtype=np.uint8))
     found = [shown(snapshot, each) for each in together]
     assert found == [of_kernel(snapshot, each) for each in asked]
-    assert sum(map(len, found)) > len(asked)
+    assert sum(map(bool, found)) > 10
