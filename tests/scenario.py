@@ -58,7 +58,7 @@ class Scenario:
 
     def snapshot(self, bookmark: str = "none", kept: Kept | None = None, reread: Collection[str] = ()) -> Snapshot:
         """What the service would hold of this graph; with `kept`, reading again only what leaves `reread`."""
-        wanted = self.people if kept is None else reread
+        wanted = frozenset(self.people if kept is None else reread)
         people = people_of(self.persons().values()) if kept is None else kept.people
         builder = SnapshotBuilder(
             self.dataset, people, [Brand(id_, f"Brand {id_}") for id_ in self.brands], self.topics, kept

@@ -66,6 +66,7 @@ class Original:
 
 def study(folder: "CheckedFolder") -> Original:
     """Turn a checked folder into what a graph is generated from; CannotGenerate where nobody trusts anybody."""
+    folder = folder.as_text()
     tables = {name: table.rows for name, table in folder.tables.items()}
     people, topics, roles = tables["people"], tables["topics"], tables["roles"]
     person, brand, topic = (_numbers(tables[name]["id"]) for name in ("people", "brands", "topics"))

@@ -42,6 +42,7 @@ class Tables:
 
 def shape_of_folder(folder: "CheckedFolder") -> Shape:
     """The shape of a folder that has been read and checked."""
+    folder = folder.as_text()
     tables = {name: table.rows for name, table in folder.tables.items()}
     topics = tables["topics"]
     if "parentId" not in topics.columns:

@@ -9,6 +9,7 @@ from service.domain.held import HeldList
 from service.domain.model import Evidence, Role
 from service.domain.vocabulary import RoleKind
 from service.graph.snapshot import NO_CHANNEL, ROLE_KINDS, Int, Snapshot, Trust, day_of
+from service.graph.texts import Offsets
 
 _TIE_KEY = (int, str, str)
 _ROLE_KEY = (str, str, str, str)
@@ -74,7 +75,7 @@ def trusts(snapshot: Snapshot, person: int, topic: int | None) -> HeldList[Tie]:
     """Whom a person trusts, cheapest first, ties by person and topic. `topic` is a position, None for all."""
     trust = snapshot.trust
     begin, end = trust.out_offsets[person : person + 2].tolist()
-    return _ties(snapshot, "trusts", np.arange(begin, end, dtype=np.int32), trust.to[begin:end], topic)
+    return _ties(snapshot, "trusts", np.arange(begin, end, dtype=trust.in_rows.dtype), trust.to[begin:end], topic)
 
 
 def trusted_by(snapshot: Snapshot, person: int, topic: int | None) -> HeldList[Tie]:
@@ -84,7 +85,7 @@ def trusted_by(snapshot: Snapshot, person: int, topic: int | None) -> HeldList[T
     return _ties(snapshot, "trustedBy", trust.in_rows[begin:end], trust.in_from[begin:end], topic)
 
 
-def _ties(snapshot: Snapshot, name: str, rows: Int, others: Int, topic: int | None) -> HeldList[Tie]:
+def _ties(snapshot: Snapshot, name: str, rows: Offsets, others: Int, topic: int | None) -> HeldList[Tie]:
     """Both directions come sorted by the other person and topic, so that a stable sort by cost is the whole order."""
     if len(rows) == 0 and topic is None:
         return HeldList.empty(name, _TIE_KEY)

@@ -27,7 +27,7 @@ from service.graph.snapshot import (
 )
 from service.graph.snapshot_arrays import frozen
 from service.graph.texts import Index, Texts
-from service.graph.trust_rows import Kept, TrustPage, TrustRows, finder
+from service.graph.trust_rows import Kept, TrustPage, TrustRows, finder, unmoved
 
 _Row = tuple[int, ...]
 
@@ -153,13 +153,12 @@ class SnapshotBuilder:
         doubtful = [place for place, id_ in enumerate(ids) if id_ != GENERAL_TOPIC and id_ not in self._topics]
         if doubtful:
             trust, distrust = former.trust, former.distrust
-            used = {
-                *trust.terms["topic"][np.repeat(stays, np.diff(trust.out_offsets))].tolist(),
-                *distrust.topic[np.repeat(stays, np.diff(distrust.offsets))].tolist(),
-                *former.roles.topic[stays[former.roles.person]].tolist(),
-            }
+            used = np.zeros(len(ids), dtype=np.bool_)
+            used[trust.terms["topic"][np.repeat(stays, np.diff(trust.out_offsets))]] = True
+            used[distrust.topic[np.repeat(stays, np.diff(distrust.offsets))]] = True
+            used[former.roles.topic[stays[former.roles.person]]] = True
             for place in doubtful:
-                if place not in used:
+                if not used[place]:
                     ids[place] = None
         return ids
 
@@ -179,10 +178,24 @@ class SnapshotBuilder:
     def _finished_roles(self, topic_of: Int, topic_moved: Int) -> Roles:
         read = _table(self._roles, 7)
         read[:, 3] = topic_of[read[:, 3]]
+        if self._kept is not None and self._roles_stay(self._kept, read, topic_moved):
+            return self._kept.former.roles
         kept = _table((), 7) if self._kept is None else self._roles_kept(self._kept, topic_moved)
         brand, person, kind, topic, cost, since, until = _merged(kept, read)
         offsets = offsets_of(brand, len(self._brands))
         return Roles(offsets, person, kind.astype(np.int8), topic, cost, since, until)
+
+    def _roles_stay(self, kept: Kept, read: Int, topic_moved: Int) -> bool:
+        """Whether those read are those they replace, and everything else is where it was: as nearly always."""
+        former = kept.former.roles
+        if not kept.nobody_moved or not unmoved(topic_moved):
+            return False
+        if self._brand_index.ids.digest != kept.former.brands.index.ids.digest:
+            return False
+        rows = np.flatnonzero(~kept.stays()[former.person])
+        brand = np.searchsorted(former.offsets, rows, side="right") - 1
+        columns = former.person, former.kind, former.topic, former.cost, former.since, former.until
+        return np.array_equal(np.column_stack((brand, *(column[rows] for column in columns))), _ordered(read))
 
     def _roles_kept(self, kept: Kept, topic_moved: Int) -> Int:
         former = kept.former.roles
@@ -204,9 +217,13 @@ def _table(rows: Sequence[_Row], width: int) -> Int:
 
 def _merged(kept: Int, read: Int) -> list[Int]:
     """The columns of both tables, rows ordered by the first column, then the next, and so on, as `kept` is already."""
-    ordered = read[np.lexsort(read.T[::-1])]
+    ordered = _ordered(read)
     table = np.insert(kept, _places(kept, ordered), ordered, axis=0) if len(kept) else ordered
     return [np.ascontiguousarray(column) for column in table.T]
+
+
+def _ordered(table: Int) -> Int:
+    return table[np.lexsort(table.T[::-1])]
 
 
 def _places(kept: Int, rows: Int) -> list[int]:

@@ -1,9 +1,10 @@
 """Where the two sides meet, and what the paths over there may cost. Compiled."""
 
 from service.graph.compiled import kernel
+from service.graph.known_steps import know
 from service.graph.labels import HOP_BITS, HOP_MASK, cheapest
 from service.graph.limits import Limits
-from service.graph.search_memory import CROSSINGS, EXAMINED, FORWARD, GUESSES, UNREACHABLE, Memory
+from service.graph.search_memory import CROSSING, EXAMINED, FORWARD, GUESSES, UNREACHABLE, Memory
 from service.graph.snapshot import WARY
 from service.graph.steps import Arcs, Rules, distrusted, parallel_cost
 from service.graph.ways import closed
@@ -23,7 +24,7 @@ def meet(
     person, settled = memory.person[slot], memory.settled[1 - kind]
     # The rest of the best walk over this person, on the other side.
     beyond = cheapest(memory, 1 - kind, slot, limits.max_hops - (key & HOP_MASK))
-    place, end = offsets[person], offsets[person + 1]
+    place, end = int(offsets[person]), int(offsets[person + 1])
     memory.counts[EXAMINED] += end - place
     while place < end:
         other = others[place]
@@ -67,11 +68,10 @@ def _meet(
         arcs, rules, person if outward else other, other if outward else person
     ):
         return
-    place = memory.counts[CROSSINGS]
-    memory.counts[CROSSINGS] = place + 1
-    memory.crossing_from[place] = slot if kind == FORWARD else there
-    memory.crossing_to[place] = there if kind == FORWARD else slot
-    memory.crossing_cost[place] = step
+    if kind == FORWARD:
+        know(memory, CROSSING, slot, there, step, 0)
+    else:
+        know(memory, CROSSING, there, slot, step, 0)
     # Over a step of the other side's own best walk, this is a walk already guessed.
     if (rest >> HOP_BITS) + step != beyond >> HOP_BITS:
         guess(memory, total + (rest >> HOP_BITS))

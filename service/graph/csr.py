@@ -7,22 +7,24 @@ import numpy as np
 from numba import njit
 
 from service.graph.snapshot import Int, Terms
-from service.graph.texts import Offsets
+from service.graph.texts import Offsets, Wide, offsets_from
 
 
-@njit(cache=True, nogil=True)
 def offsets_of(owners: Int, count: int) -> Offsets:
     """CSR offsets of rows whose owners are given, in whatever order."""
-    offsets = np.zeros(count + 1, dtype=np.int64)
-    for owner in owners:
-        offsets[owner + 1] += 1
-    for owner in range(count):
-        offsets[owner + 1] += offsets[owner]
-    return offsets
+    return offsets_from(_counts(owners, count))
 
 
 @njit(cache=True, nogil=True)
-def in_order(owners: Int, neighbours: Int, topics: Int, offsets: Offsets) -> Offsets:
+def _counts(owners: Int, count: int) -> Wide:
+    counts = np.zeros(count, dtype=np.int64)
+    for owner in owners:
+        counts[owner] += 1
+    return counts
+
+
+@njit(cache=True, nogil=True)
+def in_order(owners: Int, neighbours: Int, topics: Int, offsets: Offsets) -> Wide:
     """The order of rows by (owner, neighbour, topic), equal ones as they came."""
     order = np.empty(len(owners), dtype=np.int64)
     free = offsets[:-1].copy()
@@ -40,35 +42,35 @@ def in_order(owners: Int, neighbours: Int, topics: Int, offsets: Offsets) -> Off
     return order
 
 
-@njit(cache=True, nogil=True)
-def inward(to: Int, out_offsets: Offsets) -> tuple[Offsets, Int, Int]:
+def inward(to: Int, out_offsets: Offsets) -> tuple[Offsets, Int, Offsets]:
     """`in_offsets`, `in_from`, `in_rows`: the rows by (to, from, topic), given those by (from, to, topic)."""
-    count = len(out_offsets) - 1
-    in_offsets = offsets_of(to, count)
-    in_from = np.empty(len(to), dtype=np.int32)
-    in_rows = np.empty(len(to), dtype=np.int32)
+    in_offsets = offsets_of(to, len(out_offsets) - 1)
+    in_from, in_rows = np.empty(len(to), dtype=np.int32), np.empty(len(to), dtype=out_offsets.dtype)
+    _turn(to, out_offsets, in_offsets, in_from, in_rows)
+    return in_offsets, in_from, in_rows
+
+
+@njit(cache=True, nogil=True)
+def _turn(to: Int, out_offsets: Offsets, in_offsets: Offsets, in_from: Int, in_rows: Offsets) -> None:
     free = in_offsets[:-1].copy()
-    for owner in range(count):
+    for owner in range(len(out_offsets) - 1):
         for row in range(out_offsets[owner], out_offsets[owner + 1]):
             place = free[to[row]]
             in_from[place] = owner
             in_rows[place] = row
             free[to[row]] += 1
-    return in_offsets, in_from, in_rows
 
 
 @njit(cache=True, nogil=True)
-def kept_rows(former_of: Int, former_offsets: Offsets, former_to: Int, moved: Int) -> Offsets:
-    """How many rows each owner keeps of its former self (`former_of`, −1: none), as CSR offsets. Rows to people who
-    are gone (`moved` is −1) go too."""
-    offsets = np.zeros(len(former_of) + 1, dtype=np.int64)
+def kept_rows(former_of: Int, former_offsets: Offsets, former_to: Int, moved: Int) -> Wide:
+    """How many rows each owner keeps of its former self (`former_of`, −1: none). Rows to people who are gone (`moved`
+    is −1) go too."""
+    counts = np.zeros(len(former_of), dtype=np.int64)
     for owner in range(len(former_of)):
-        kept = 0
         if former_of[owner] >= 0:
             for row in range(former_offsets[former_of[owner]], former_offsets[former_of[owner] + 1]):
-                kept += moved[former_to[row]] >= 0
-        offsets[owner + 1] = offsets[owner] + kept
-    return offsets
+                counts[owner] += moved[former_to[row]] >= 0
+    return counts
 
 
 @njit(cache=True, nogil=True)
@@ -106,8 +108,30 @@ def copy_kept(
 
 
 @njit(cache=True, nogil=True)
+def copy_unmoved(
+    former_of: Int,
+    former_offsets: Offsets,
+    former_to: Int,
+    former_terms: Terms,
+    offsets: Offsets,
+    to: Int,
+    terms: Terms,
+) -> None:
+    """The same where no people and no topics have moved, and the records are alike."""
+    for owner in range(len(former_of)):
+        if former_of[owner] < 0:
+            continue
+        begin, end = former_offsets[owner], former_offsets[owner + 1]
+        ahead = offsets[owner] - begin
+        for row in range(begin, end):
+            to[row + ahead] = former_to[row]
+        for row in range(begin, end):
+            terms[row + ahead] = former_terms[row]
+
+
+@njit(cache=True, nogil=True)
 def copy_read(
-    owners: Int, read_to: Int, read_terms: Terms, order: Offsets, read_offsets: Offsets, offsets: Offsets, to: Int,
+    owners: Int, read_to: Int, read_terms: Terms, order: Wide, read_offsets: Offsets, offsets: Offsets, to: Int,
     terms: Terms,
 ) -> None:  # fmt: skip
     """Copy the rows read, in their order, each to its owner's place."""

@@ -1,6 +1,5 @@
 """The id of a snapshot: equal graphs have equal ids, however they were put together."""
 
-from collections.abc import Callable
 from hashlib import blake2b
 
 import numpy as np
@@ -9,7 +8,7 @@ from numba import njit
 
 from service.domain.model import Dataset
 from service.graph.snapshot import Brands, Distrust, Int, People, Roles, Terms, Topics, Trust
-from service.graph.texts import Offsets, Texts
+from service.graph.texts import Offsets
 
 Words = npt.NDArray[np.uint64]
 
@@ -26,7 +25,7 @@ def snapshot_id(
     settings = (dataset.name, dataset.as_of, dataset.saturation, dataset.half_life_days, weights, dataset.content_kinds)
     digest.update(repr(settings).encode())
     for texts in (people.index.ids, people.names, brands.index.ids, brands.names, topics.index.ids, topics.names):
-        _add_texts(digest.update, texts)
+        digest.update(texts.digest)
     for column in (
         people.opted_out, topics.parent, topics.known,
         roles.offsets, roles.person, roles.kind, roles.topic, roles.cost, roles.since, roles.until,
@@ -38,11 +37,6 @@ def snapshot_id(
         rows = _sum_of_rows(trust.out_offsets, trust.to, trust.terms, trust.days, trust.grounds.digest)
     digest.update(rows.data)
     return digest.hexdigest()
-
-
-def _add_texts(update: Callable[[memoryview], None], texts: Texts) -> None:
-    update(texts.offsets.data)
-    update(texts.blob.data)
 
 
 @njit(cache=True, nogil=True)

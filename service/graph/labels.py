@@ -84,9 +84,9 @@ def settle_next(memory: Memory, kind: int, heap: int) -> tuple[int, int]:
 
 
 @kernel
-def leave(memory: Memory, kind: int, label: int, outward: bool, place: int, key: int) -> None:
-    """Leave the relationships of a label's person for later, from a place in their order, in one direction."""
-    memory.label_place[kind, label, int(outward)] = place
+def leave(memory: Memory, kind: int, label: int, outward: bool, rank: int, key: int) -> None:
+    """Leave the relationships of a label's person for later, from a rank in their order, in one direction."""
+    memory.label_rank[kind, label, int(outward)] = rank
     hops = (memory.label_key[kind, label] & HOP_MASK) + 1
     add(memory, heap_of(kind, hops), key, -1 - (2 * label + int(outward)))
 

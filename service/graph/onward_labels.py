@@ -4,11 +4,12 @@ Whoever has thousands of relationships is met in most searches, and most of what
 that is wanted. So a label follows only those whose turn it is, and leaves the others for later.
 """
 
-from service.graph.cheapest_rows import MANY, SHARE_BITS
+from service.graph.cheapest_rows import MANY, nth_cheapest, ranked
 from service.graph.compiled import kernel
+from service.graph.known_steps import know
 from service.graph.labels import HOP_BITS, HOP_MASK, leave, queue
 from service.graph.limits import Limits
-from service.graph.search_memory import BACKWARD, EXAMINED, UNREACHABLE, WAITING, Memory, heap_of, slot_of
+from service.graph.search_memory import BACKWARD, EXAMINED, FORWARD, UNREACHABLE, WAITING, Memory, heap_of, slot_of
 from service.graph.snapshot import WARY, Parts
 from service.graph.steps import Arcs, Rules, distrusted, row_cost
 from service.graph.ways import closed, dead_end, ends
@@ -36,12 +37,12 @@ def set_out(
     those who trust them."""
     offsets = arcs.out_offsets if outward else arcs.in_offsets
     person = memory.person[memory.label_slot[kind, label]]
-    begin, end = offsets[person], offsets[person + 1]
+    begin, end = int(offsets[person]), int(offsets[person + 1])
     if end - begin < MANY:
         _follow(arcs, rules, limits, standing, memory, kind, shared, label, outward, begin, end, False)
     else:
-        first, last = begin >> SHARE_BITS, end >> SHARE_BITS
-        _follow(arcs, rules, limits, standing, memory, kind, shared, label, outward, first, last, True)
+        last = ranked(end - begin)
+        _follow(arcs, rules, limits, standing, memory, kind, shared, label, outward, 0, last, True)
 
 
 @kernel
@@ -59,10 +60,10 @@ def go_on(
     """Go on where a label has left its relationships; after the cheapest ones, with all."""
     offsets = arcs.out_offsets if outward else arcs.in_offsets
     person = memory.person[memory.label_slot[kind, label]]
-    begin, end = offsets[person], offsets[person + 1]
-    place, last = memory.label_place[kind, label, int(outward)], end >> SHARE_BITS
-    if place < last:
-        _follow(arcs, rules, limits, standing, memory, kind, shared, label, outward, place, last, True)
+    begin, end = int(offsets[person]), int(offsets[person + 1])
+    rank, last = memory.label_rank[kind, label, int(outward)], ranked(end - begin)
+    if rank < last:
+        _follow(arcs, rules, limits, standing, memory, kind, shared, label, outward, rank, last, True)
     else:
         _follow(arcs, rules, limits, standing, memory, kind, shared, label, outward, begin, end, False)
 
@@ -82,15 +83,17 @@ def _follow(
     end: int,
     in_order: bool,
 ) -> None:
-    """Queue labels over relationships at some places: of the cheapest `in_order` as long as it is their turn, or else
-    of all."""
+    """Queue labels over relationships: over the cheapest ones `in_order`, from one rank to another and as long as it is
+    their turn; or else over all from one place to another."""
     # Arrays are taken out of their tuples once: within the loop that would cost more than the loop.
     others, order = (arcs.to, arcs.out_cheapest) if outward else (arcs.in_from, arcs.in_cheapest)
+    offsets = arcs.out_offsets if outward else arcs.in_offsets
     rows, terms, ageing = arcs.in_rows, arcs.terms, rules.ageing
     slots, parts = memory.slot, memory.part
     slot, key = memory.label_slot[kind, label], memory.label_key[kind, label]
     heap = heap_of(kind, (key & HOP_MASK) + 1)
     person, hops, cost = memory.person[slot], (key & HOP_MASK) + 1, (key >> HOP_BITS) + limits.handover
+    first, many = int(offsets[person]), int(offsets[person + 1] - offsets[person])
     # Whoever is a source of a later search must be known even if nothing leads on from there.
     many_sources = shared and kind == BACKWARD
     blind = NOBODY if many_sources else dead_end(rules, kind)
@@ -98,7 +101,7 @@ def _follow(
     turn = memory.heap_key[heap, 0] >> HOP_BITS if memory.counts[WAITING + heap] > 0 else UNREACHABLE
     followed, bound = end - begin, 0
     for place in range(begin, end):
-        at = order[place] if in_order else place
+        at = nth_cheapest(order, first, many, place) if in_order else place
         if in_order:
             term = terms[at if outward else rows[at]]
             bound = cost + max(0, term["cost"] + ageing[term["last_seen"]] - rules.drift)
@@ -124,7 +127,12 @@ def _follow(
             continue
         if there == 0:
             there = slot_of(memory, standing, other)
-        queue(memory, kind, there, ((cost + step) << HOP_BITS) | hops)
+        onward = ((cost + step) << HOP_BITS) | hops
+        if kind == FORWARD:
+            know(memory, kind, slot, there, step + limits.handover, onward)
+        else:
+            know(memory, kind, there, slot, step + limits.handover, onward)
+        queue(memory, kind, there, onward)
     memory.counts[EXAMINED] += followed
     if in_order and bound <= limits.max_total:
         leave(memory, kind, label, outward, begin + followed, bound << HOP_BITS)

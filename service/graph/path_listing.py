@@ -19,11 +19,11 @@ from service.graph.partial_paths import MAX_PEOPLE, ROWS, SIZE, Pool, grown, new
 from service.graph.rests import rest_of
 from service.graph.search_memory import FULL, UNREACHABLE, Memory, forget_steps
 from service.graph.snapshot import BARRED, Int
-from service.graph.steps import TARGET, Arcs, Costs, Rules
+from service.graph.steps import TARGET, Costs
 
 
 class Listed(NamedTuple):
-    """`people[i, : hops[i] + 1]` and `cost[i]` of path i, handovers included as they count."""
+    """To be filled: `people[i, : hops[i] + 1]` and `cost[i]` of path i, handovers included as they count."""
 
     people: npt.NDArray[np.int32]
     hops: npt.NDArray[np.int8]
@@ -31,19 +31,7 @@ class Listed(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def room_for(paths: int) -> Listed:
-    """To be filled by a search for so many paths."""
-    return Listed(
-        np.empty((paths, MAX_PEOPLE), dtype=np.int32),
-        np.empty(paths, dtype=np.int8),
-        np.empty(paths, dtype=np.int64),
-    )
-
-
-@njit(cache=True, nogil=True)
 def list_paths(
-    arcs: Arcs,
-    rules: Rules,
     limits: Limits,
     most: int,
     memory: Memory,
@@ -77,7 +65,7 @@ def list_paths(
                 break
             continue
         slot = memory.slot[pool.people[row, hops]]
-        list_steps(arcs, rules, limits, most, memory, slot)
+        list_steps(limits, most, memory, slot)
         if memory.counts[FULL]:
             return found, OUT_OF_ROOM
         needed = pool.used[ROWS] + memory.steps_end[slot] - memory.steps_begin[slot]

@@ -14,13 +14,15 @@ from numba import njit
 
 from service.graph.compiled import kernel
 from service.graph.crossings import aim, guess, rank_above
-from service.graph.labels import HOP_BITS, cheapest, next_key, queue
+from service.graph.known_steps import forget_known
+from service.graph.labels import HOP_BITS, cheapest, queue
 from service.graph.limits import FINISHED, OUT_OF_ROOM, STOPPED, Limits, StopFlag
-from service.graph.path_listing import Listed, list_paths, room_for
+from service.graph.partial_paths import MAX_PEOPLE
+from service.graph.path_listing import Listed, list_paths
 from service.graph.rests import settle_rests
 from service.graph.search_memory import (
     BACKWARD,
-    CROSSINGS,
+    CROSSING,
     EXAMINED,
     FORWARD,
     FULL,
@@ -31,28 +33,41 @@ from service.graph.search_memory import (
     Memory,
     begin,
     forget,
-    heap_of,
     slot_of,
 )
-from service.graph.sides import expand_next, grow
+from service.graph.sides import grow, settle_ends
 from service.graph.snapshot import BARRED, Int, Parts
 from service.graph.steps import SOURCE, TARGET, Arcs, Costs, Rules
+from service.graph.texts import Offsets
 
-__all__ = ["FINISHED", "OUT_OF_ROOM", "STOPPED", "Found", "best_paths"]
+__all__ = ["FINISHED", "OUT_OF_ROOM", "STOPPED", "Ends", "Found", "best_paths"]
+
+
+class Ends(NamedTuple):
+    """Where searches begin and end: search i from `sources[source_sets[i]:source_sets[i + 1]]`, each entered at its
+    cost, to `targets[target_sets[i]:target_sets[i + 1]]`. Where there is one set of either, it is that of them all.
+    """
+
+    sources: Int
+    entry_costs: Costs
+    source_sets: Offsets
+    targets: Int
+    target_sets: Offsets
 
 
 class Found(NamedTuple):
-    """`people[i, : hops[i] + 1]` and `cost[i]` of path i, for i below `found`; why it ended, and how many
-    relationships were examined."""
+    """Path p of search i has the people `people[i, p, : hops[i, p] + 1]` and `cost[i, p]`, for p below `found[i]`;
+    why each search ended, and how many relationships it examined."""
 
     people: npt.NDArray[np.int32]
     hops: npt.NDArray[np.int8]
     cost: Costs
-    found: int
-    ending: int
-    examined: int
+    found: Int
+    ending: Int
+    examined: Costs
 
 
+@njit(cache=True, nogil=True)
 def best_paths(
     arcs: Arcs,
     rules: Rules,
@@ -60,26 +75,41 @@ def best_paths(
     standing: Parts,
     memory: Memory,
     barred: Int,
-    sources: Int,
-    entry_costs: Costs,
-    targets: Int,
-    shares: tuple[int, int],
-    going_on: bool,
+    ends: Ends,
     stop: StopFlag,
 ) -> Found:
-    """Search. Who opted out is barred by `standing`, others by `barred`; raising `stop[0]` from another thread ends
-    the search with what it has proved.
+    """Search, once or many times. Who opted out is barred by `standing`, others by `barred`; raising `stop[0]` from
+    another thread ends all searches with what they have proved.
 
-    Searches that differ only in their targets can share the forward side, those that differ only in their sources
-    the backward side: `shares` says how many share each side ((1, 1) where none do, never both), and all but the
-    first are `going_on` in the same memory.
+    Searches with one set of sources share the forward side, those with one set of targets the backward side.
     """
+    searches = max(len(ends.source_sets), len(ends.target_sets)) - 1
+    shares = (
+        searches if len(ends.source_sets) == 2 else 1,
+        searches if len(ends.source_sets) > 2 and len(ends.target_sets) == 2 else 1,
+    )
+    found = Found(
+        np.empty((searches, limits.first, MAX_PEOPLE), dtype=np.int32),
+        np.empty((searches, limits.first), dtype=np.int8),
+        np.empty((searches, limits.first), dtype=np.int64),
+        np.zeros(searches, dtype=np.int32),
+        np.zeros(searches, dtype=np.int32),
+        np.zeros(searches, dtype=np.int64),
+    )
     own = BACKWARD if shares[FORWARD] > 1 else FORWARD
-    begin_search(limits, standing, memory, barred, sources, entry_costs, targets, own, going_on)
-    found = search(arcs, rules, limits, standing, memory, sources, entry_costs, shares, stop)
-    if max(shares) > 1:
-        ends, part = (targets, TARGET) if own == BACKWARD else (sources, SOURCE)
-        memory.part[memory.slot[ends]] &= np.uint8(255 - part)
+    for place in range(searches):
+        one = min(place, len(ends.source_sets) - 2)
+        begin_, end = ends.source_sets[one], ends.source_sets[one + 1]
+        sources, entry_costs = ends.sources[begin_:end], ends.entry_costs[begin_:end]
+        one = min(place, len(ends.target_sets) - 2)
+        targets = ends.targets[ends.target_sets[one] : ends.target_sets[one + 1]]
+        begin_search(limits, standing, memory, barred, sources, entry_costs, targets, own, place > 0)
+        listed = Listed(found.people[place], found.hops[place], found.cost[place])
+        found.found[place], found.ending[place] = search(
+            arcs, rules, limits, standing, memory, sources, entry_costs, shares, listed, stop
+        )
+        found.examined[place] = memory.counts[EXAMINED]
+        unmark(memory, targets if own == BACKWARD else sources, TARGET if own == BACKWARD else SOURCE)
     return found
 
 
@@ -99,7 +129,9 @@ def begin_search(
     if going_on:
         forget(memory, own)
         forget(memory, REST)
-        for count in (CROSSINGS, GUESSES, EXAMINED):
+        forget_known(memory, own)
+        forget_known(memory, CROSSING)
+        for count in (GUESSES, EXAMINED):
             memory.counts[count] = 0
     else:
         begin(memory)
@@ -119,6 +151,13 @@ def mark(memory: Memory, standing: Parts, people: Int, part: int) -> None:
     """Give people a part in the search."""
     for person in people:
         memory.part[slot_of(memory, standing, person)] |= part
+
+
+@kernel
+def unmark(memory: Memory, people: Int, part: int) -> None:
+    """Take their part in the search from people."""
+    for person in people:
+        memory.part[memory.slot[person]] &= 255 - part
 
 
 @kernel
@@ -149,38 +188,32 @@ def search(
     sources: Int,
     entry_costs: Costs,
     shares: tuple[int, int],
+    listed: Listed,
     stop: StopFlag,
-) -> Found:
-    """Search between two sides that are begun; one may have been grown by searches before that shared it."""
-    listed = room_for(limits.first)
+) -> tuple[int, int]:
+    """Search between two sides that are begun; one may have been grown by searches before that shared it. How many
+    paths are listed, and why it ended."""
     wanted = limits.skip_direct + 1 if limits.until_introduced else limits.first
     if shares[BACKWARD] > 1:
         for place in range(len(sources)):
             rest = cheapest(memory, BACKWARD, memory.slot[sources[place]], limits.max_hops)
             if rest < UNREACHABLE:
                 guess(memory, entry_costs[place] + (rest >> HOP_BITS))
-    # The targets must be settled first, or else paths might end inside the forward side unnoticed.
-    side, heap = BACKWARD, heap_of(BACKWARD, 0)
-    while next_key(memory, side, heap) < UNREACHABLE and not memory.counts[FULL] and not stop[0]:
-        if shares[FORWARD] > 1:
-            reached = cheapest(memory, FORWARD, memory.heap_slot[heap, 0], limits.max_hops)
-            if reached < UNREACHABLE:
-                guess(memory, reached >> HOP_BITS)
-        expand_next(arcs, rules, limits, standing, memory, side, heap, shares[side] > 1)
+    settle_ends(arcs, rules, limits, standing, memory, sources, shares, stop)
     rank, least, found = wanted, limits.handover, 0
     while True:
         reach = grow(arcs, rules, limits, standing, memory, rank, least, shares, stop)
         if stop[0] or memory.counts[FULL]:
             break
         most = min(min(reach - 1, limits.max_total), aim(memory, rank, least))
-        settle_rests(arcs, rules, limits, most, memory, stop)
-        now, ending = list_paths(arcs, rules, limits, most, memory, sources, entry_costs, listed, stop)
+        settle_rests(limits, most, memory, stop)
+        now, ending = list_paths(limits, most, memory, sources, entry_costs, listed, stop)
         # A listing that is cut short has begun with the same paths as the one before.
         found = max(found, now)
         if ending != FINISHED or found == limits.first or most >= limits.max_total:
-            return told(memory, listed, found, ending)
+            return found, ending
         if limits.until_introduced and found > 0 and listed.hops[found - 1] > 1:
-            return told(memory, listed, found, FINISHED)
+            return found, FINISHED
         # Fewer than guessed: some walks were no paths.
         rank = rank_above(memory, most, wanted - found)
         if rank > 0:
@@ -189,10 +222,4 @@ def search(
             least = reach
         else:
             least = most + (most >> 3) + 1
-    return told(memory, listed, found, STOPPED if stop[0] else OUT_OF_ROOM)
-
-
-@njit(cache=True, nogil=True)
-def told(memory: Memory, listed: Listed, found: int, ending: int) -> Found:
-    """What a search has found."""
-    return Found(listed.people, listed.hops, listed.cost, found, ending, memory.counts[EXAMINED])
+    return found, STOPPED if stop[0] else OUT_OF_ROOM

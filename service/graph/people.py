@@ -20,8 +20,13 @@ def people_of(people: Iterable[Person]) -> People:
 
 
 def changed_people(former: People, changed: Mapping[str, Person], gone: Collection[str]) -> tuple[People, Int]:
-    """Former people with some changed or added and some gone; and where each former one is now, −1 if gone."""
+    """Former people with some changed or added and some gone; and where each former one is now, −1 if gone. Where that
+    changes nothing they are the very same."""
     index = former.index
+    changed = {id_: person for id_, person in changed.items() if not _is_among(former, person)}
+    gone = [id_ for id_ in gone if id_ in index]
+    if not changed and not gone:
+        return former, np.arange(len(index), dtype=np.int32)
     shift = np.zeros(len(index) + 1, dtype=np.int32)
     stays = np.ones(len(index), dtype=np.bool_)
     spans: list[tuple[int, int, list[Person]]] = []
@@ -42,3 +47,8 @@ def changed_people(former: People, changed: Mapping[str, Person], gone: Collecti
     for person in changed.values():
         people.opted_out[people.index.of(person.id)] = person.opted_out
     return people, moved
+
+
+def _is_among(people: People, person: Person) -> bool:
+    place = people.index.find(person.id)
+    return place is not None and (people.names[place], bool(people.opted_out[place])) == (person.name, person.opted_out)

@@ -17,6 +17,9 @@ FORWARD, BACKWARD, REST = 0, 1, 2
 """Kinds of labels: from the sources; to the targets; and to the targets too, but only along paths that are wanted."""
 
 KINDS = 3
+CROSSING = 3
+"""A kind of steps only, which the other kinds have, too."""
+
 LAYERS = 9
 """Labels have from 0 to 8 hops."""
 
@@ -24,13 +27,14 @@ HEAPS = 2 * LAYERS + 1
 """Forward and backward labels wait by hops, rests all together."""
 
 UNREACHABLE = 2**62
-NO_LABEL = -1
+NO_LABEL = NO_STEP = -1
 NEVER = 127
 """More hops than any label has."""
 
-# Places in `counts`; LABELS and TOUCHED have one for each kind, WAITING and WORK for each heap.
-SLOTS, CROSSINGS, GUESSES, STEPS, LISTED, EXAMINED, FULL, SEARCHES = range(8)
-LABELS, TOUCHED, WAITING, WORK = 8, 12, 16, 40
+# Places in `counts`; LABELS, TOUCHED and KNOWN (CROSSING included) have one for each kind, WAITING and WORK for each
+# heap.
+SLOTS, GUESSES, STEPS, LISTED, EXAMINED, FULL, SEARCHES = range(7)
+LABELS, TOUCHED, WAITING, WORK, KNOWN = 8, 12, 16, 40, 60
 
 
 class Memory(NamedTuple):
@@ -40,10 +44,11 @@ class Memory(NamedTuple):
     `newest[s, k]` is the label settled last, `fewest[s, k]` the least hops of one, `tentative[s, k]` the least key
     queued; bit
     `v & 7` of `settled[k, v >> 3]` says whether person v has a label. Label i of kind k is that of `label_slot[k, i]`,
-    has key `label_key[k, i]`, and goes on at `label_place[k, i]` (by direction); `label_older[k, i]` is the one
+    has key `label_key[k, i]`, and goes on at rank `label_rank[k, i]` (by direction); `label_older[k, i]` is the one
     settled before. `heap_key[h]` and `heap_slot[h]` are the queue of heap h (see `labels`), `radius[h]` a key that no
-    label there is below; `touched[k]` the slots with anything of kind k. Crossing i is a step of a cost from
-    one slot to another, where the two sides meet; `guesses` are costs of paths over crossings, the least first. The
+    label there is below; `touched[k]` the slots with a label of kind k. Step i of kind k leads from slot
+    `known_from[k, i]` to `known_to[k, i]` (see `known_steps`); `last_known[s, k]` is the one kept last of slot s,
+    `known_before[k, i]` the one before. `guesses` are costs of paths over crossings, the least first. The
     steps listed from s are those in `steps_begin[s]:steps_end[s]`; `listed` says whose are, `listed_at` where
     somebody was listed last.
     """
@@ -58,14 +63,17 @@ class Memory(NamedTuple):
     settled: Parts
     label_slot: Int
     label_key: Costs
-    label_place: Int
+    label_rank: Int
     label_older: Int
     heap_key: Costs
     heap_slot: Int
     radius: Costs
-    crossing_from: Int
-    crossing_to: Int
-    crossing_cost: Costs
+    known_from: Int
+    known_to: Int
+    known_cost: Costs
+    known_key: Costs
+    known_before: Int
+    last_known: Int
     guesses: Costs
     listed: Int
     listed_at: Int
@@ -90,14 +98,17 @@ def new_memory(people: int, room: int, guesses: int) -> Memory:
         settled=np.zeros((KINDS, people // 8 + 1), dtype=np.uint8),
         label_slot=np.empty((KINDS, room), dtype=np.int32),
         label_key=np.empty((KINDS, room), dtype=np.int64),
-        label_place=np.empty((KINDS, room, 2), dtype=np.int32),
+        label_rank=np.empty((KINDS, room, 2), dtype=np.int32),
         label_older=np.empty((KINDS, room), dtype=np.int32),
         heap_key=np.empty((HEAPS, room), dtype=np.int64),
         heap_slot=np.empty((HEAPS, room), dtype=np.int32),
         radius=np.empty(HEAPS, dtype=np.int64),
-        crossing_from=np.empty(room, dtype=np.int32),
-        crossing_to=np.empty(room, dtype=np.int32),
-        crossing_cost=np.empty(room, dtype=np.int64),
+        known_from=np.empty((KINDS + 1, room), dtype=np.int32),
+        known_to=np.empty((KINDS + 1, room), dtype=np.int32),
+        known_cost=np.empty((KINDS + 1, room), dtype=np.int64),
+        known_key=np.empty((KINDS + 1, room), dtype=np.int64),
+        known_before=np.empty((KINDS + 1, room), dtype=np.int32),
+        last_known=np.empty((slots, KINDS + 1), dtype=np.int32),
         guesses=np.empty(guesses, dtype=np.int64),
         listed=np.empty(slots, dtype=np.int32),
         listed_at=np.zeros(slots, dtype=np.int32),
@@ -130,6 +141,7 @@ def slot_of(memory: Memory, standing: Parts, person: int) -> int:
         memory.person[slot] = person
         memory.part[slot] = standing[person]
         memory.steps_begin[slot] = -1
+        memory.last_known[slot] = NO_STEP
         for kind in range(KINDS):
             _clear(memory, kind, slot)
     return slot
@@ -163,10 +175,11 @@ def heap_of(kind: int, hops: int) -> int:
 
 @kernel
 def has_room(memory: Memory, kind: int, heap: int, more: int) -> bool:
-    """Whether so many more labels in a heap, crossings and steps fit; if not, the search is marked as FULL."""
+    """Whether so many more labels in a heap, known and listed steps fit; if not, the search is marked as FULL."""
     room = memory.step_slot.shape[0]
     counts = memory.counts
-    most = max(counts[WAITING + heap], counts[LABELS + kind], counts[CROSSINGS], counts[STEPS])
+    known = max(counts[KNOWN + kind], counts[KNOWN + CROSSING])
+    most = max(counts[WAITING + heap], counts[LABELS + kind], known, counts[STEPS])
     if most + more >= room:
         counts[FULL] = 1
         return False

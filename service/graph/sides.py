@@ -8,8 +8,8 @@ come. Labels of many hops, of which there are most, are thus held against the ot
 
 from service.graph.cheapest_rows import MANY
 from service.graph.compiled import kernel
-from service.graph.crossings import aim, meet
-from service.graph.labels import HOP_BITS, HOP_MASK, next_key, resume, settle_next
+from service.graph.crossings import aim, guess, meet
+from service.graph.labels import HOP_BITS, HOP_MASK, cheapest, next_key, resume, settle_next
 from service.graph.limits import Limits, StopFlag
 from service.graph.onward_labels import AT_LEAST, go_on, set_out
 from service.graph.search_memory import (
@@ -26,8 +26,8 @@ from service.graph.search_memory import (
     has_room,
     heap_of,
 )
-from service.graph.snapshot import Parts
-from service.graph.steps import SOURCE, Arcs, Rules
+from service.graph.snapshot import Int, Parts
+from service.graph.steps import SOURCE, TARGET, Arcs, Rules
 from service.graph.ways import against, along
 
 LOOKS = 8
@@ -35,6 +35,34 @@ LOOKS = 8
 
 CAUTION = 7
 """So many searches more are counted than there were so far, when it is asked what those to come will need."""
+
+
+@kernel
+def settle_ends(
+    arcs: Arcs,
+    rules: Rules,
+    limits: Limits,
+    standing: Parts,
+    memory: Memory,
+    sources: Int,
+    shares: tuple[int, int],
+    stop: StopFlag,
+) -> None:
+    """Settle the targets, or else paths might end inside the forward side unnoticed, and the sources where some are
+    targets, too: to these the backward side does not come."""
+    side, heap = BACKWARD, heap_of(BACKWARD, 0)
+    while next_key(memory, side, heap) < UNREACHABLE and not memory.counts[FULL] and not stop[0]:
+        if shares[FORWARD] > 1:
+            reached = cheapest(memory, FORWARD, memory.heap_slot[heap, 0], limits.max_hops)
+            if reached < UNREACHABLE:
+                guess(memory, reached >> HOP_BITS)
+        expand_next(arcs, rules, limits, standing, memory, side, heap, shares[side] > 1)
+    both = False
+    for source in sources:
+        both = both or memory.part[memory.slot[source]] & TARGET != 0
+    side, heap = FORWARD, heap_of(FORWARD, 0)
+    while both and next_key(memory, side, heap) < UNREACHABLE and not memory.counts[FULL] and not stop[0]:
+        expand_next(arcs, rules, limits, standing, memory, side, heap, shares[side] > 1)
 
 
 @kernel

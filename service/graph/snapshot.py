@@ -14,11 +14,13 @@ import numpy.typing as npt
 from service.domain.model import Dataset, Evidence
 from service.domain.snapshots import SnapshotInfo
 from service.domain.vocabulary import RoleKind
-from service.graph.texts import Index, Offsets, Texts
+from service.graph.dating import Dating, dating
+from service.graph.texts import Index, Offsets, Texts, Wide, offsets_from
 
 Int = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 Parts = npt.NDArray[np.uint8]
+Ranked = npt.NDArray[np.uint16]
 
 BARRED, WARY, UNTRUSTED, TRUSTS_NOBODY = 1, 8, 16, 32
 """Bits of a person's standing: opted out; distrusts somebody; nobody trusts them; they trust nobody."""
@@ -55,13 +57,6 @@ def terms_dtype(topics: int, grounds: int) -> "np.dtype[np.void]":
     return np.dtype(
         [("cost", np.int32), ("topic", place), ("since", np.uint16), ("last_seen", np.uint16), ("grounds", place)]
     )
-
-
-def last_day(days: Int, terms: Terms) -> int:
-    """The last day on which the trust of anybody was seen, 0 where none was dated: `days` are those of a `Trust`."""
-    seen = np.zeros(len(days), dtype=np.bool_)
-    seen[terms["last_seen"]] = True
-    return int(days[seen].max(initial=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +120,7 @@ class Grounds:
     paid: Flags
     offsets: Offsets
     evidence_kinds: Int
-    evidence_counts: Offsets
+    evidence_counts: Wide
     digest: npt.NDArray[np.uint64]
 
     def evidence(self, place: int) -> tuple[Evidence, ...]:
@@ -151,9 +146,9 @@ class Trust:
     grounds: Grounds
     in_offsets: Offsets
     in_from: Int
-    in_rows: Int
-    out_cheapest: Int
-    in_cheapest: Int
+    in_rows: Offsets
+    out_cheapest: Ranked
+    in_cheapest: Ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,15 +191,13 @@ class Snapshot:
     def drift_days(self, as_of: int) -> int:
         """By how many days of age rows that are the cheapest, which are in order for the last day on which somebody
         was seen, may be out of order on a day. From then on all dated ones age alike."""
-        last, undated = self._dated
+        last, undated = self.dating
         return 0 if as_of >= last and not undated else abs(as_of - last)
 
     @cached_property
-    def _dated(self) -> tuple[int, bool]:
-        """The last day on which somebody was seen, and whether some relationships have no such day."""
-        trust = self.trust
-        undated = bool((trust.days[trust.terms["last_seen"]] == NO_DAY).any())
-        return last_day(trust.days, trust.terms), undated
+    def dating(self) -> Dating:
+        """From when its trust is."""
+        return dating(self.trust.days, self.trust.terms)
 
     @cached_property
     def most_ties(self) -> int:
@@ -216,5 +209,4 @@ class Snapshot:
     def roles_by_person(self) -> tuple[Offsets, Offsets]:
         """The rows of roles by person: `rows[offsets[v]:offsets[v + 1]]` are those of vertex v."""
         counts = np.bincount(self.roles.person, minlength=len(self.people.index))
-        offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))
-        return offsets, np.argsort(self.roles.person, kind="stable")
+        return offsets_from(counts), np.argsort(self.roles.person, kind="stable")

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from numba import njit
 
 from service.graph.compiled import kernel
-from service.graph.snapshot import Flags, Int, Terms
+from service.graph.snapshot import Flags, Int, Ranked, Terms
 from service.graph.texts import Offsets
 
 CLOSED = -1
@@ -26,9 +26,9 @@ class Arcs(NamedTuple):
     terms: Terms
     in_offsets: Offsets
     in_from: Int
-    in_rows: Int
-    out_cheapest: Int
-    in_cheapest: Int
+    in_rows: Offsets
+    out_cheapest: Ranked
+    in_cheapest: Ranked
     distrust_offsets: Offsets
     distrust_to: Int
     distrust_topic: Int
@@ -100,15 +100,30 @@ def chosen_row(arcs: Arcs, rules: Rules, person: int, neighbour: int) -> tuple[i
     """
     row, cost, along = CLOSED, CLOSED, False
     if rules.against_trust and not distrusted(arcs, rules, neighbour, person):
-        for place in range(arcs.in_offsets[person], arcs.in_offsets[person + 1]):
-            if arcs.in_from[place] == neighbour:
-                candidate = row_cost(arcs.terms[arcs.in_rows[place]], rules)
-                if candidate >= 0 and (cost < 0 or candidate < cost):
-                    row, cost = int(arcs.in_rows[place]), candidate
+        place, end = first_of(arcs.in_from, arcs.in_offsets, person, neighbour), arcs.in_offsets[person + 1]
+        while place < end and arcs.in_from[place] == neighbour:
+            candidate = row_cost(arcs.terms[arcs.in_rows[place]], rules)
+            if candidate >= 0 and (cost < 0 or candidate < cost):
+                row, cost = int(arcs.in_rows[place]), candidate
+            place += 1
     if rules.along_trust and not distrusted(arcs, rules, person, neighbour):
-        for place in range(arcs.out_offsets[person], arcs.out_offsets[person + 1]):
-            if arcs.to[place] == neighbour:
-                candidate = row_cost(arcs.terms[place], rules)
-                if candidate >= 0 and (cost < 0 or candidate < cost):
-                    row, cost, along = place, candidate, True
+        place, end = first_of(arcs.to, arcs.out_offsets, person, neighbour), arcs.out_offsets[person + 1]
+        while place < end and arcs.to[place] == neighbour:
+            candidate = row_cost(arcs.terms[place], rules)
+            if candidate >= 0 and (cost < 0 or candidate < cost):
+                row, cost, along = place, candidate, True
+            place += 1
     return row, cost, along
+
+
+@kernel
+def first_of(others: Int, offsets: Offsets, person: int, other: int) -> int:
+    """The first place among a person's rows, which are in order, where the other is, or would be."""
+    place, end = offsets[person], offsets[person + 1]
+    while place < end:
+        middle = (place + end) >> 1
+        if others[middle] < other:
+            place = middle + 1
+        else:
+            end = middle
+    return int(place)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from typing import overload
 
 import numpy as np
@@ -10,28 +11,31 @@ import numpy.typing as npt
 from service.domain.errors import NotFound
 
 Bytes = npt.NDArray[np.uint8]
-Offsets = npt.NDArray[np.int64]
-Bounds = npt.NDArray[np.uint32] | Offsets
-"""Offsets of four bytes as long as they do."""
+Wide = npt.NDArray[np.int64]
+Offsets = npt.NDArray[np.int32] | Wide
+"""Where things begin and end, in four bytes each as long as these do."""
+
+MOST_NARROW = 2**31 - 1
 
 
 class Texts(Sequence[str]):
     """An immutable sequence of strings: text i is the UTF-8 in `blob[offsets[i]:offsets[i + 1]]`."""
 
-    __slots__ = ("_bounds", "_view", "blob", "offsets")
+    __slots__ = ("_bounds", "_digest", "_view", "blob", "offsets")
 
-    def __init__(self, blob: Bytes, offsets: Bounds) -> None:
+    def __init__(self, blob: Bytes, offsets: Offsets) -> None:
         self.blob = blob
         self.offsets = offsets
         # Python reads single places from memory views faster than from arrays.
         self._view = blob.data
         self._bounds = offsets.data
+        self._digest = b""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Texts":
         encoded = [text.encode() for text in texts]
         lengths = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded))
-        return cls(np.frombuffer(b"".join(encoded), dtype=np.uint8), _bounds(lengths))
+        return cls(np.frombuffer(b"".join(encoded), dtype=np.uint8), offsets_from(lengths))
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -50,6 +54,15 @@ class Texts(Sequence[str]):
         view, bounds = self._view, self._bounds
         return [str(view[bounds[place] : bounds[place + 1]], "utf-8") for place in places]
 
+    @property
+    def digest(self) -> bytes:
+        """Stands for all of them; worked out once, for these stay the same from snapshot to snapshot."""
+        if not self._digest:
+            digest = blake2b(self.offsets.data, digest_size=16)
+            digest.update(self.blob.data)
+            self._digest = digest.digest()
+        return self._digest
+
     def encoded(self, place: int) -> memoryview:
         """The UTF-8 of one text. Bytes of UTF-8 order as code points do."""
         if place < 0:
@@ -61,19 +74,20 @@ class Texts(Sequence[str]):
     def spliced(self, spans: Iterable[tuple[int, int, Sequence[str]]]) -> "Texts":
         """With texts put in place of others: each (start, stop, texts), ascending and apart, replaces [start, stop)."""
         pieces: list[bytes | memoryview] = []
-        lengths: list[Offsets] = []
+        lengths: list[Wide] = []
         own, kept = np.diff(self.offsets).astype(np.int64), 0
         for start, stop, texts in [*spans, (len(self), len(self), ())]:
             encoded = [text.encode() for text in texts]
             pieces += [self._view[self._bounds[kept] : self._bounds[start]], *encoded]
             lengths += [own[kept:start], np.array([len(each) for each in encoded], dtype=np.int64)]
             kept = stop
-        return Texts(np.frombuffer(b"".join(pieces), dtype=np.uint8), _bounds(np.concatenate(lengths)))
+        return Texts(np.frombuffer(b"".join(pieces), dtype=np.uint8), offsets_from(np.concatenate(lengths)))
 
 
-def _bounds(lengths: Offsets) -> Bounds:
-    offsets: Offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths)))
-    return offsets.astype(np.uint32) if offsets[-1] < 2**32 else offsets
+def offsets_from(lengths: Offsets) -> Offsets:
+    """Where things of these lengths begin, one after the other, and where the last one ends."""
+    offsets: Wide = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(lengths, dtype=np.int64)))
+    return offsets.astype(np.int32) if offsets[-1] <= MOST_NARROW else offsets
 
 
 FOUND_KEPT = 10_000

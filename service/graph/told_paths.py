@@ -1,7 +1,7 @@
 """What each step of a path found rests on, and who is on it."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,7 @@ from service.domain.paths import TrustStep
 from service.graph.costs import strength_of
 from service.graph.path_question import Terrain
 from service.graph.path_search import Found
-from service.graph.snapshot import NO_CHANNEL, Flags, Int, day_of
+from service.graph.snapshot import NO_CHANNEL, Int, day_of
 from service.graph.steps import Arcs, Costs, Rules, chosen_row
 
 
@@ -33,61 +33,61 @@ class FoundPaths:
     examined: int
 
 
-def found_paths(terrain: Terrain, *parts: Found) -> FoundPaths:
-    """Everything that the searches for one question found, one after the other."""
-    paths = tuple(path for part in parts for path in _paths(terrain, part))
-    return FoundPaths(paths, parts[-1].ending, sum(int(part.examined) for part in parts))
-
-
-def _paths(terrain: Terrain, found: Found) -> list[FoundPath]:
-    people, hops = found.people[: found.found], found.hops[: found.found]
-    rows, costs, along = chosen_rows(terrain.arcs, terrain.rules, people, hops)
-    paths = []
-    for place in range(found.found):
-        members = people[place, : hops[place] + 1].tolist()
-        paths.append(
-            FoundPath(
-                int(found.cost[place]),
-                tuple(members),
-                tuple(
-                    _step(
-                        terrain, one, other, int(rows[place, step]), int(costs[place, step]), bool(along[place, step])
-                    )
-                    for step, (one, other) in enumerate(pairwise(members))
-                ),
-            )
-        )
-    return paths
+def found_paths(terrain: Terrain, found: Found) -> list[FoundPaths]:
+    """What each of some searches found."""
+    filled = np.arange(found.hops.shape[1]) < found.found[:, None]
+    people, hops, costs = found.people[filled], found.hops[filled], found.cost[filled]
+    steps = _steps(terrain, chosen_steps(terrain.arcs, terrain.rules, people, hops))
+    bounds = pairwise(accumulate(hops.tolist(), initial=0))
+    paths = [
+        FoundPath(cost, tuple(members[: end - begin + 1]), tuple(steps[begin:end]))
+        for cost, members, (begin, end) in zip(costs.tolist(), people.tolist(), bounds, strict=True)
+    ]
+    sets = pairwise(accumulate(found.found.tolist(), initial=0))
+    return [
+        FoundPaths(tuple(paths[begin:end]), ending, examined)
+        for (begin, end), ending, examined in zip(sets, found.ending.tolist(), found.examined.tolist(), strict=True)
+    ]
 
 
 @njit(cache=True, nogil=True)
-def chosen_rows(arcs: Arcs, rules: Rules, people: Int, hops: npt.NDArray[np.int8]) -> tuple[Costs, Costs, Flags]:
-    """For step s of path i: its row, its cost, and whether it follows the stored direction."""
-    shape = people.shape
-    rows = np.empty(shape, dtype=np.int64)
-    costs = np.empty(shape, dtype=np.int64)
-    along = np.empty(shape, dtype=np.bool_)
+def chosen_steps(arcs: Arcs, rules: Rules, people: Int, hops: npt.NDArray[np.int8]) -> Costs:
+    """The steps of paths, one after the other: its people, its row, its cost, and whether it follows the stored
+    direction."""
+    steps = np.empty((hops.sum(), 5), dtype=np.int64)
+    count = 0
     for path in range(len(people)):
         for step in range(hops[path]):
-            row, cost, follows = chosen_row(arcs, rules, people[path, step], people[path, step + 1])
-            rows[path, step], costs[path, step], along[path, step] = row, cost, follows
-    return rows, costs, along
+            one, other = people[path, step], people[path, step + 1]
+            row, cost, follows = chosen_row(arcs, rules, one, other)
+            steps[count, 0], steps[count, 1] = one, other
+            steps[count, 2], steps[count, 3], steps[count, 4] = row, cost, follows
+            count += 1
+    return steps
 
 
-def _step(terrain: Terrain, one: int, other: int, row: int, cost: int, along: bool) -> TrustStep:
-    snapshot, trust = terrain.snapshot, terrain.snapshot.trust
-    terms, grounds = trust.terms[row], trust.grounds
-    channel = int(grounds.channel[terms["grounds"]])
-    return TrustStep(
-        from_id=snapshot.people.index.ids[one],
-        to_id=snapshot.people.index.ids[other],
-        topic_id=snapshot.topics.index.ids[int(terms["topic"])],
-        strength=strength_of(cost),
-        cost=cost,
-        since=day_of(int(trust.days[terms["since"]])),
-        last_seen=day_of(int(trust.days[terms["last_seen"]])),
-        channel=None if channel == NO_CHANNEL else grounds.channels[channel],
-        paid=bool(grounds.paid[terms["grounds"]]),
-        evidence=grounds.evidence(int(terms["grounds"])),
-        listener_is_from=along,
+def _steps(terrain: Terrain, chosen: Costs) -> list[TrustStep]:
+    """What chosen steps rest on, told once each: paths that have an end in common have many steps in common."""
+    snapshot, trust, grounds = terrain.snapshot, terrain.snapshot.trust, terrain.snapshot.trust.grounds
+    _, first, which = np.unique(2 * chosen[:, 2] + chosen[:, 4], return_index=True, return_inverse=True)
+    ones, others, rows, costs, along = chosen[first].T
+    terms = trust.terms[rows]
+    channels = [None if place == NO_CHANNEL else name for place, name in enumerate(grounds.channels)]
+    evidence = {place: grounds.evidence(place) for place in set(terms["grounds"].tolist())}
+    told = list(
+        map(
+            TrustStep,
+            snapshot.people.index.ids.at(ones.tolist()),
+            snapshot.people.index.ids.at(others.tolist()),
+            snapshot.topics.index.ids.at(terms["topic"].tolist()),
+            map(strength_of, costs.tolist()),
+            costs.tolist(),
+            map(day_of, trust.days[terms["since"]].tolist()),
+            map(day_of, trust.days[terms["last_seen"]].tolist()),
+            map(channels.__getitem__, grounds.channel[terms["grounds"]].tolist()),
+            grounds.paid[terms["grounds"]].tolist(),
+            map(evidence.__getitem__, terms["grounds"].tolist()),
+            along.astype(np.bool_).tolist(),
+        )
     )
+    return [told[place] for place in which.tolist()]

@@ -6,32 +6,41 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from service.graph.cheapest_rows import cheapest_rows
+from service.graph.cheapest_rows import KnownOrder, cheapest_rows
 from service.graph.costs import ageing
-from service.graph.csr import copy_kept, copy_read, in_order, inward, kept_rows, offsets_of
+from service.graph.csr import copy_kept, copy_read, copy_unmoved, in_order, inward, kept_rows, offsets_of
+from service.graph.dating import Dating, dating
 from service.graph.grounds import DayPool, Ground, GroundPool, Numbering
-from service.graph.snapshot import Flags, Int, People, Snapshot, Terms, Trust, last_day, terms_dtype
-from service.graph.texts import Index, Offsets
+from service.graph.snapshot import Flags, Int, People, Snapshot, Terms, Trust, terms_dtype
+from service.graph.texts import Index, Offsets, Wide, offsets_from
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What stays of a former snapshot, beside the `people` there are now. `former_of[v]` is where vertex v was, −1 if
-    its relationships are read anew; `moved[u]` is where former vertex u is now, −1 if it is gone."""
+    """What stays of a former snapshot, beside the `people` there are now. `was[v]` is where vertex v was, −1 if it is
+    new, and `former_of[v]` the same, but −1 if its relationships are read anew; `moved[u]` is where former vertex u is
+    now, −1 if it is gone."""
 
     former: Snapshot
     people: People
+    was: Int
     former_of: Int
     moved: Int
 
     @classmethod
     def of(cls, former: Snapshot, people: People, moved: Int, reread: Iterable[str]) -> "Kept":
         """Everything but the relationships that leave the people in `reread`."""
-        former_of = np.full(len(people.index), -1, dtype=np.int32)
-        former_of[moved[moved >= 0]] = np.flatnonzero(moved >= 0)
+        was = np.full(len(people.index), -1, dtype=np.int32)
+        was[moved[moved >= 0]] = np.flatnonzero(moved >= 0)
+        former_of = was.copy()
         places = (people.index.find(id_) for id_ in reread)
         former_of[[place for place in places if place is not None]] = -1
-        return cls(former, people, former_of, moved)
+        return cls(former, people, was, former_of, moved)
+
+    @property
+    def nobody_moved(self) -> bool:
+        """Whether nobody came and nobody is gone."""
+        return self.people is self.former.people
 
     def stays(self) -> Flags:
         """Which former vertices keep their relationships."""
@@ -119,18 +128,24 @@ class TrustRows:
         owners, read_to, read_terms = self._read(topic_of, dtype)
         count = self._people
         read_offsets = offsets_of(owners, count)
-        kept_offsets = self._kept_offsets(count)
-        offsets = read_offsets + kept_offsets
+        offsets = offsets_from(np.diff(read_offsets) + self._kept_rows(count))
         to = np.empty(offsets[-1], dtype=np.int32)
         terms = np.empty(offsets[-1], dtype=dtype)
         if self._kept is not None:
             former, former_of, moved = self._kept.former.trust, self._kept.former_of, self._kept.moved
-            copy_kept(former_of, former.out_offsets, former.to, former.terms, moved, topic_moved, offsets, to, terms)
+            rows = former_of, former.out_offsets, former.to, former.terms
+            if self._kept.nobody_moved and unmoved(topic_moved) and former.terms.dtype == dtype:
+                copy_unmoved(*rows, offsets, to, terms)
+            else:
+                copy_kept(*rows, moved, topic_moved, offsets, to, terms)
         order = in_order(owners, read_to, read_terms["topic"].astype(np.int32), read_offsets)
         copy_read(owners, read_to, read_terms, order, read_offsets, offsets, to, terms)
+        del order, read_terms  # of a full read they are larger than what comes next
         in_offsets, in_from, in_rows = inward(to, offsets)
         days = self._days.finished()
-        age = ageing(days, last_day(days, terms), half_life_days)
+        dated = dating(days, terms)
+        age = ageing(days, dated.last, half_life_days)
+        known_out, known_in = self._known_orders(offsets, read_to, dated, half_life_days)
         return Trust(
             out_offsets=offsets,
             to=to,
@@ -140,8 +155,30 @@ class TrustRows:
             in_offsets=in_offsets,
             in_from=in_from,
             in_rows=in_rows,
-            out_cheapest=cheapest_rows(offsets, np.empty(0, dtype=np.int32), terms, age),
-            in_cheapest=cheapest_rows(in_offsets, in_rows, terms, age),
+            out_cheapest=cheapest_rows(offsets, np.empty(0, dtype=in_rows.dtype), terms, age, known_out),
+            in_cheapest=cheapest_rows(in_offsets, in_rows, terms, age, known_in),
+        )
+
+    def _known_orders(
+        self, offsets: Offsets, read_to: Int, dated: Dating, half_life_days: float
+    ) -> tuple[KnownOrder, KnownOrder]:
+        """Whose cheapest rows, outward and inward, a former snapshot knows: those of people all of whose rows stay, if
+        age adds to these what it added there, or the same to all of them."""
+        kept, nobody = self._kept, KnownOrder.of_nobody(self._people)
+        if kept is None or not len(kept.moved) or kept.former.dataset.half_life_days != half_life_days:
+            return nobody, nobody
+        if dated != kept.former.dating and (dated.undated or kept.former.dating.undated):
+            return nobody, nobody
+        former = kept.former.trust
+        degrees = np.diff(former.out_offsets)
+        whole = (kept.former_of >= 0) & (degrees[kept.former_of] == np.diff(offsets))
+        touched = np.zeros(self._people, dtype=np.bool_)
+        touched[read_to] = True
+        left = kept.moved[former.to[np.repeat(~kept.stays(), degrees)]]
+        touched[left[left >= 0]] = True
+        return (
+            KnownOrder(np.where(whole, kept.former_of, np.int32(-1)), former.out_offsets, former.out_cheapest),
+            KnownOrder(np.where(touched, np.int32(-1), kept.was), former.in_offsets, former.in_cheapest),
         )
 
     def _read(self, topic_of: Int, dtype: "np.dtype[np.void]") -> tuple[Int, Int, Terms]:
@@ -156,11 +193,18 @@ class TrustRows:
         known = to >= 0
         return (owners, to, terms) if known.all() else (owners[known], to[known], terms[known])
 
-    def _kept_offsets(self, count: int) -> Offsets:
+    def _kept_rows(self, count: int) -> Wide:
         if self._kept is None:
-            return np.zeros(count + 1, dtype=np.int64)
-        former = self._kept.former.trust
-        return kept_rows(self._kept.former_of, former.out_offsets, former.to, self._kept.moved)
+            return np.zeros(count, dtype=np.int64)
+        former, former_of = self._kept.former.trust, self._kept.former_of
+        if self._kept.nobody_moved:
+            return np.diff(former.out_offsets).astype(np.int64) * (former_of >= 0)
+        return kept_rows(former_of, former.out_offsets, former.to, self._kept.moved)
+
+
+def unmoved(moved: Int) -> bool:
+    """Whether everything is where it was."""
+    return np.array_equal(moved, np.arange(len(moved)))
 
 
 def finder(people: Index, kept: Kept | None) -> Callable[[str], int | None]:

@@ -1,6 +1,7 @@
 """From questions to their answers on a snapshot: one at a time, or several that share an end together."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -9,14 +10,15 @@ from service.domain.paths import Party, TrustedPathsQuestion
 from service.graph.costs import cost_of, largest_cost
 from service.graph.limits import FINISHED, Limits, StopFlag
 from service.graph.path_question import NO_MAX_COST, Terrain
-from service.graph.path_search import Found, best_paths
-from service.graph.search_memory import Memory
+from service.graph.path_search import Ends, Found, best_paths
 from service.graph.snapshot import Int, Snapshot
 from service.graph.spare_memory import with_memory
 from service.graph.steps import Costs
 from service.graph.told_paths import FoundPath, FoundPaths, found_paths
 
 __all__ = ["FoundPath", "FoundPaths", "PathSearch", "StopFlag", "search_together"]
+
+T = TypeVar("T")
 
 MAX_PARTIAL_PATHS = 4_000_000
 """About 300 MB; far beyond what a search that ends in time needs."""
@@ -28,48 +30,26 @@ class PathSearch:
     def __init__(self, snapshot: Snapshot, question: TrustedPathsQuestion) -> None:
         self._question = question
         self._terrain = Terrain.of(snapshot, question)
-        self._sources, self._entry_costs = self._terrain.sources(question.from_)
-        self._targets = self._terrain.targets(question.to)
+        self._ends = _ends([self._terrain.sources(question.from_)], [self._terrain.targets(question.to)])
 
     def run(self, stop: StopFlag) -> FoundPaths:
         """Search, without holding Python's lock. Raising `stop[0]` ends it with what is proved until then."""
         if self._question.distinct_introducers:
-            return found_paths(self._terrain, *self._distinct(stop))
-        return found_paths(self._terrain, self._search(_limits(self._question), self._terrain.barred, stop))
+            return self._distinct(stop)
+        found = _search(self._terrain, _limits(self._question), self._terrain.barred, self._ends, stop)
+        return found_paths(self._terrain, found)[0]
 
-    def _distinct(self, stop: StopFlag) -> list[Found]:
+    def _distinct(self, stop: StopFlag) -> FoundPaths:
         """Greedily: after each path with introducers, bar them and search anew for the next in order."""
-        parts: list[Found] = []
-        limits, barred = _limits(self._question)._replace(until_introduced=True), self._terrain.barred
+        paths: tuple[FoundPath, ...] = ()
+        limits, barred, examined = _limits(self._question)._replace(until_introduced=True), self._terrain.barred, 0
         while True:
-            part = self._search(limits, barred, stop)
-            parts.append(part)
-            last = part.found - 1
-            limits = limits._replace(first=limits.first - part.found, skip_direct=limits.skip_direct + last)
-            if part.ending != FINISHED or limits.first == 0 or part.found == 0 or part.hops[last] <= 1:
-                return parts
-            barred = np.concatenate((barred, part.people[last, 1 : part.hops[last]]))
-
-    def _search(self, limits: Limits, barred: Int, stop: StopFlag) -> Found:
-        snapshot = self._terrain.snapshot
-        return with_memory(
-            len(snapshot.people.names),
-            max(snapshot.most_ties, len(self._sources), len(self._targets)),
-            lambda memory: best_paths(
-                self._terrain.arcs,
-                self._terrain.rules,
-                limits,
-                snapshot.standing,
-                memory,
-                barred,
-                self._sources,
-                self._entry_costs,
-                self._targets,
-                (1, 1),
-                False,
-                stop,
-            ),
-        )
+            (part,) = found_paths(self._terrain, _search(self._terrain, limits, barred, self._ends, stop))
+            paths, examined, found = paths + part.paths, examined + part.examined, len(part.paths)
+            limits = limits._replace(first=limits.first - found, skip_direct=limits.skip_direct + found - 1)
+            if part.ending != FINISHED or limits.first == 0 or found == 0 or len(part.paths[-1].steps) <= 1:
+                return FoundPaths(paths, part.ending, examined)
+            barred = np.concatenate((barred, np.array(part.paths[-1].people[1:-1], dtype=np.int32)))
 
 
 def search_together(
@@ -82,49 +62,52 @@ def search_together(
     """
     first = questions[0]
     terrain = Terrain.of(snapshot, first)
-    ends: list[_Ends | NotFound]
     if all(question.from_ == first.from_ for question in questions):
-        sources, entry_costs = terrain.sources(first.from_)
-        ends = [_told(lambda party: (sources, entry_costs, terrain.targets(party)), each.to) for each in questions]
-        shares = (len(questions), 1)
+        sources = [terrain.sources(first.from_)]
+        targets, unknown = _resolved(terrain.targets, [question.to for question in questions])
     else:
-        targets = terrain.targets(first.to)
-        ends = [_told(lambda party: (*terrain.sources(party), targets), each.from_) for each in questions]
-        shares = (1, len(questions))
-    searches = [each for each in ends if not isinstance(each, NotFound)]
-
-    def run(memory: Memory) -> list[Found]:
-        found: list[Found] = []
-        for each in searches:
-            found.append(
-                best_paths(
-                    terrain.arcs,
-                    terrain.rules,
-                    _limits(first),
-                    snapshot.standing,
-                    memory,
-                    terrain.barred,
-                    *each,
-                    shares,
-                    len(found) > 0,
-                    stop,
-                )
-            )
-        return found
-
-    most_ends = max((len(people) for sources, _, targets in searches for people in (sources, targets)), default=0)
-    found = iter(with_memory(len(snapshot.people.names), max(snapshot.most_ties, most_ends), run))
-    return [each if isinstance(each, NotFound) else found_paths(terrain, next(found)) for each in ends]
+        targets = [terrain.targets(first.to)]
+        sources, unknown = _resolved(terrain.sources, [question.from_ for question in questions])
+    if not sources or not targets:
+        return [each for each in unknown if each is not None]
+    ends = _ends(sources, targets)
+    found = iter(found_paths(terrain, _search(terrain, _limits(first), terrain.barred, ends, stop)))
+    return [next(found) if each is None else each for each in unknown]
 
 
-_Ends = tuple[Int, Costs, Int]
+def _resolved(resolve: Callable[[Party], T], parties: Sequence[Party]) -> tuple[list[T], list[NotFound | None]]:
+    """Those parties that the snapshot holds; and for each whether it does not."""
+    resolved: list[T] = []
+    unknown: list[NotFound | None] = []
+    for party in parties:
+        try:
+            resolved.append(resolve(party))
+            unknown.append(None)
+        except NotFound as problem:
+            unknown.append(problem)
+    return resolved, unknown
 
 
-def _told(resolve: Callable[[Party], _Ends], party: Party) -> "_Ends | NotFound":
-    try:
-        return resolve(party)
-    except NotFound as unknown:
-        return unknown
+def _ends(sources: Sequence[tuple[Int, Costs]], targets: Sequence[Int]) -> Ends:
+    """The ends of searches, given those of each."""
+    no_people, no_costs = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64)
+    return Ends(
+        np.concatenate([no_people, *(people for people, _ in sources)]),
+        np.concatenate([no_costs, *(costs for _, costs in sources)]),
+        np.cumsum([0, *(len(people) for people, _ in sources)]),
+        np.concatenate([no_people, *targets]),
+        np.cumsum([0, *map(len, targets)]),
+    )
+
+
+def _search(terrain: Terrain, limits: Limits, barred: Int, ends: Ends, stop: StopFlag) -> Found:
+    snapshot = terrain.snapshot
+    most_ends = max(np.diff(ends.source_sets).max(initial=0), np.diff(ends.target_sets).max(initial=0))
+    return with_memory(
+        len(snapshot.people.names),
+        max(snapshot.most_ties, int(most_ends)),
+        lambda memory: best_paths(terrain.arcs, terrain.rules, limits, snapshot.standing, memory, barred, ends, stop),
+    )
 
 
 def _limits(question: TrustedPathsQuestion) -> Limits:

@@ -1,9 +1,10 @@
 """A graph folder, read and checked from end to end: what may be loaded, and a word on all the rest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
+from polars import selectors
 
 from service.ingest.activity import derive_activity
 from service.ingest.checks import CheckedTable
@@ -38,13 +39,24 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class CheckedFolder:
     """`tables` by name, in the order of loading; `trust` is derived and stated together; `activity` has the columns of
-    `derive_activity`. `notes` are sentences on what was ignored or assumed."""
+    `derive_activity`. `notes` are sentences on what was ignored or assumed. Columns that refer to ids are Enums
+    (`KnownIds.numbered`)."""
 
     dataset: "Dataset"
     tables: dict[str, CheckedTable]
     trust: TrustTables
     activity: pl.DataFrame
     notes: tuple[str, ...]
+
+    def as_text(self) -> "CheckedFolder":
+        """The same with all ids as text, to be joined with any other."""
+        tables = {name: replace(table, rows=_as_text(table.rows)) for name, table in self.tables.items()}
+        trust = TrustTables(_as_text(self.trust.trust), _as_text(self.trust.distrust))
+        return replace(self, tables=tables, trust=trust, activity=_as_text(self.activity))
+
+
+def _as_text(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.with_columns(selectors.enum().cast(pl.String))
 
 
 def read_folder(folder: "Path", advance: "Callable[[], None]") -> CheckedFolder:

@@ -1,6 +1,10 @@
-"""Checks of the tables that refer to others: roles, interactions, explicit trust."""
+"""Checks of the tables that refer to others: roles, interactions, explicit trust.
 
-from dataclasses import dataclass
+What passes refers to ids by their number (`KnownIds.numbered`): such columns are compared, sorted and joined in half
+the time that text takes, and still read as text.
+"""
+
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -22,6 +26,14 @@ class KnownIds:
     brands: pl.Series
     topics: pl.Series
 
+    def numbered(self, table: CheckedTable) -> CheckedTable:
+        """The same rows; columns that refer to ids are Enums of all of these, in order of code point."""
+        people, brands = _enum(self.people), _enum(self.brands)
+        topics = _enum(pl.concat([pl.Series([GENERAL_TOPIC]), self.topics]))
+        types = {"personId": people, "fromId": people, "toId": people, "brandId": brands, "topicId": topics}
+        columns = [pl.col(column).cast(dtype) for column, dtype in types.items() if column in table.rows.columns]
+        return replace(table, rows=table.rows.with_columns(columns))
+
 
 def check_roles(raw: "RawTable", known: KnownIds) -> CheckedTable:
     """Roles, one per (person, brand, kind, topic, since). Title, strength and until are in the result only where
@@ -40,7 +52,8 @@ def check_roles(raw: "RawTable", known: KnownIds) -> CheckedTable:
     if "until" in cells:
         faults.append(Fault(pl.col("until") < pl.col("since"), "until is before since"))
     present = [cell for column, cell in values.items() if column in cells]
-    return check_keys(check_cells(raw, key + present, faults), ["personId", "brandId", "kind", "topicId", "since"])
+    roles = known.numbered(check_cells(raw, key + present, faults))
+    return check_keys(roles, ["personId", "brandId", "kind", "topicId", "since"])
 
 
 def check_interactions(raw: "RawTable", known: KnownIds) -> CheckedTable:
@@ -56,7 +69,7 @@ def check_interactions(raw: "RawTable", known: KnownIds) -> CheckedTable:
         cells.flag("paid"),
         cells.text("ref"),
     ]
-    return check_cells(raw, columns, _between_people(known))
+    return known.numbered(check_cells(raw, columns, _between_people(known)))
 
 
 def check_trust(raw: "RawTable", known: KnownIds) -> CheckedTable:
@@ -78,7 +91,11 @@ def check_trust(raw: "RawTable", known: KnownIds) -> CheckedTable:
         *_between_people(known),
         Fault(pl.col("lastSeen") < pl.col("since"), "lastSeen is before since"),
     ]
-    return check_keys(check_cells(raw, columns, faults), ["fromId", "toId", "topicId"])
+    return check_keys(known.numbered(check_cells(raw, columns, faults)), ["fromId", "toId", "topicId"])
+
+
+def _enum(ids: pl.Series) -> pl.Enum:
+    return pl.Enum(ids.sort())
 
 
 def _topic(cells: Cells) -> Cell:

@@ -5,7 +5,6 @@ from pathlib import Path
 from service.local.machine import memory_bytes
 
 _JVM = (
-    "-XX:+UseG1GC",
     "-XX:-OmitStackTraceInFastThrow",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/java.io=ALL-UNNAMED",
@@ -16,7 +15,7 @@ _JVM = (
 def serve(java: str, lib: Path, home: Path, conf: Path) -> list[str]:
     """The server itself. Its heap may grow to an eighth of the machine's memory, between 512 MiB and 4 GiB."""
     heap = _share(8, least=512, most=4096)
-    options = [f"-Xms{min(heap, 256)}m", f"-Xmx{heap}m", *_JVM, "-cp", f"{lib}/*"]
+    options = [f"-Xms{min(heap, 256)}m", f"-Xmx{heap}m", "-XX:+UseG1GC", *_JVM, "-cp", f"{lib}/*"]
     return [java, *options, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"]
 
 
@@ -28,8 +27,8 @@ def set_password(java: str, lib: Path, password_file: Path) -> list[str]:
 
 def import_all(java: str, lib: Path, arguments_file: Path, report: Path) -> list[str]:
     """The importer, into an empty `neo4j` database; what it reads is named in a file, since a command line may be
-    too long for it."""
-    options = ["-Xmx1g", *_JVM, "-cp", f"{lib}/*"]
+    too long for it. Nobody waits for an answer meanwhile, so that the collector that does least in all will do."""
+    options = ["-Xmx1g", "-XX:+UseParallelGC", *_JVM, "-cp", f"{lib}/*"]
     strict = ["--bad-tolerance=0", f"--report-file={report}", "--max-off-heap-memory=2G", "--high-parallel-io=on"]
     words = ["database", "import", "full", "neo4j", *strict, f"@{arguments_file}"]
     return [java, *options, "org.neo4j.cli.AdminTool", *words]

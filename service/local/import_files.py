@@ -38,6 +38,8 @@ _ENDS = {
     GraphTable.ACTIVITY: ("ACTIVE_IN", ("personId", GraphTable.PEOPLE), ("topicId", GraphTable.TOPICS)),
 }
 _SEPARATORS = [chr(code) for code in range(31, 0, -1) if chr(code) not in "\t\n\r"]
+_DAY = "%Y%m%d"
+"""Days without hyphens, which the importer reads sooner: it does so by a regular expression, a quarter of its work."""
 _ROWS_AT_ONCE = 1_000_000
 """How many rows are made into text at a time, which bounds the memory that takes."""
 
@@ -47,10 +49,10 @@ class ImportFiles:
 
     def __init__(self, folder: "Path") -> None:
         self._folder = folder
-        self._numbers: dict[GraphTable, pl.DataFrame] = {}
+        self._numbers: dict[GraphTable, tuple[pl.Enum, int]] = {}
         self._nodes = 0
         self._separator = ""
-        self._now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._now = datetime.now(UTC).strftime(f"{_DAY}T%H%M%SZ")
         self._files: list[str] = []
         self._many_lines = False
 
@@ -95,8 +97,8 @@ class ImportFiles:
         return Written(created=1)
 
     def _write_nodes(self, table: GraphTable, rows: pl.DataFrame) -> None:
-        numbered = rows.with_row_index(":ID", self._nodes).cast({":ID": pl.Int64})
-        self._numbers[table] = numbered.select("id", ":ID")
+        numbered = rows.sort("id").with_row_index(":ID", self._nodes).cast({":ID": pl.Int64})
+        self._numbers[table] = pl.Enum(numbered["id"]), self._nodes
         self._nodes += rows.height
         if table is GraphTable.PEOPLE and "optedOut" not in rows.columns:
             numbered = numbered.with_columns(optedOut=pl.lit(value=False))
@@ -104,19 +106,21 @@ class ImportFiles:
         self._files.append(f"--nodes={_LABELS[table]}={table}.csv")
 
     def _write_relationships(self, table: GraphTable, rows: pl.DataFrame) -> None:
-        kind, (source, sources), (target, targets) = _ENDS[table]
+        kind, source, target = _ENDS[table]
+        ends = [self._number(*source).alias(":START_ID"), self._number(*target).alias(":END_ID")]
         if "evidenceKinds" in rows.columns:
             self._separate(rows["evidenceKinds"].explode(empty_as_null=False).unique().drop_nulls())
         file = f"{kind}.csv"
         for start in range(0, max(rows.height, 1), _ROWS_AT_ONCE):
-            some = rows.slice(start, _ROWS_AT_ONCE).filter(pl.col(target).is_not_null())
-            ends = [
-                some.select(id=end).join(self._numbers[nodes], on="id", how="left", maintain_order="left")[":ID"]
-                for end, nodes in ((source, sources), (target, targets))
-            ]
-            placed = some.drop(source, target).with_columns(ends[0].alias(":START_ID"), ends[1].alias(":END_ID"))
+            some = rows.slice(start, _ROWS_AT_ONCE).filter(pl.col(target[0]).is_not_null())
+            placed = some.select(pl.exclude(source[0], target[0]), *ends)
             self._save(file, placed, more=start > 0)
         self._files.append(f"--relationships={kind}={file}")
+
+    def _number(self, column: str, nodes: GraphTable) -> pl.Expr:
+        """The numbers of the nodes that a column refers to."""
+        ids, first = self._numbers[nodes]
+        return pl.col(column).cast(ids).to_physical().cast(pl.Int64) + first
 
     def _separate(self, kinds: "Iterable[str]") -> None:
         """Choose a character that no kind holds, to stand between the values of a list; one does for all files."""
@@ -130,8 +134,7 @@ class ImportFiles:
 
     def _save(self, file: str, frame: pl.DataFrame, *, more: bool = False) -> None:
         """Write or append rows; headers name the types."""
-        texts = [pl.col(name).str.contains_any(["\n", "\r"]).any() for name in _names_of(frame, pl.String)]
-        self._many_lines |= bool(texts) and any(frame.select(texts).row(0))
+        self._many_lines |= any(_texts_of(column).str.contains_any(["\n", "\r"]).any() for column in frame)
         lists = [
             pl.col(name).cast(pl.List(pl.String)).list.join(self._separator)
             for name, dtype in frame.schema.items()
@@ -140,12 +143,15 @@ class ImportFiles:
         typed = frame.with_columns(*lists, pl.lit(self._now).alias("updatedAt"))
         typed.columns = [*(_header(name, dtype) for name, dtype in frame.schema.items()), "updatedAt:datetime"]
         with (self._folder / file).open("ab" if more else "wb") as target:
-            typed.write_csv(target, include_header=not more)
+            typed.write_csv(target, include_header=not more, date_format=_DAY)
 
 
-def _names_of(frame: pl.DataFrame, wanted: type[pl.DataType]) -> list[str]:
-    return [name for name, dtype in frame.schema.items() if dtype == wanted]
+def _texts_of(column: pl.Series) -> pl.Series:
+    """What text a column can hold."""
+    if isinstance(column.dtype, pl.Enum):
+        return column.dtype.categories
+    return column if column.dtype == pl.String else pl.Series(dtype=pl.String)
 
 
 def _header(name: str, dtype: pl.DataType) -> str:
-    return name if name.startswith(":") else f"{name}:{_TYPES[dtype]}"
+    return name if name.startswith(":") else f"{name}:{_TYPES[pl.String if isinstance(dtype, pl.Enum) else dtype]}"

@@ -1,40 +1,38 @@
 """Writes checked rows to Neo4j: batches of upserts, each one statement in one managed transaction.
 
 An upsert finds or creates, compares, and sets only what differs: a transaction that sets nothing commits nothing, so
-that a second load leaves the bookmark where it was. Every batch can be repeated and none undoes another, so a load
-that was killed is mended by running it again.
+that a second load leaves the bookmark where it was. Trust between people who have none yet is created without all that.
+Every batch can be repeated and none undoes another, so a load that was killed is mended by running it again.
 """
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from service.ports.loading import GraphTable, Written
+from service.store import lanes
 from service.store.errors import StatementFailed
+from service.store.write_params import as_rows, by_listener, by_pair, by_person, with_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Iterator
 
     from service.domain.model import Dataset
     from service.store.database import Database
+    from service.store.write_params import Params
 
 BATCH_ROWS = 4000
-_PARTS = 4
-_ROUNDS = (((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2)))
-"""Every pair of the four parts once; the two pairs of a round have no part in common."""
 
-_UPSERTS = {
-    GraphTable.PEOPLE: "upsert_people",
-    GraphTable.BRANDS: "upsert_brands",
-    GraphTable.TOPICS: "upsert_topics",
+_UPSERTS: "dict[GraphTable, tuple[str, Callable[[pl.DataFrame], lanes.Rounds], Callable[[pl.DataFrame], Params]]]" = {
+    GraphTable.PEOPLE: ("upsert_people", lanes.of_things, as_rows),
+    GraphTable.BRANDS: ("upsert_brands", lanes.of_things, as_rows),
+    GraphTable.TOPICS: ("upsert_topics", lanes.of_things, as_rows),
+    GraphTable.ROLES: ("upsert_roles", partial(lanes.across, one="personId", other="brandId"), with_values),
+    GraphTable.DISTRUST: ("upsert_distrust", lanes.between_people, by_listener),
+    GraphTable.ACTIVITY: ("upsert_activity", partial(lanes.across, one="personId", other="topicId"), by_person),
 }
-_UPSERTS_BETWEEN_PEOPLE = {GraphTable.TRUST: "upsert_trust", GraphTable.DISTRUST: "upsert_distrust"}
-_ROLE_KEY = ("personId", "brandId", "kind", "topicId", "since")
-
-
-def _as_rows(batch: pl.DataFrame) -> dict[str, Any]:
-    return {"rows": batch.to_dicts()}
 
 
 class Neo4jGraphWriter:
@@ -47,15 +45,12 @@ class Neo4jGraphWriter:
     async def write(self, table: GraphTable, rows: pl.DataFrame, advance: "Callable[[int], None]") -> Written:
         """Upsert all rows of a table; see the port. Raises Unavailable, StatementFailed; what was written until then
         stays."""
-        if table in _UPSERTS_BETWEEN_PEOPLE:
-            return await self._write_between_people(_UPSERTS_BETWEEN_PEOPLE[table], rows, advance)
         if table is GraphTable.TOPIC_LINKS:
             return await self._write_topic_links(rows, advance)
-        if table is GraphTable.ROLES:
-            return await self._write_batches("upsert_roles", rows, advance, _with_values)
-        if table is GraphTable.ACTIVITY:
-            return await self._write_batches("upsert_activity", rows, advance, _by_person)
-        return await self._write_batches(_UPSERTS[table], rows, advance)
+        if table is GraphTable.TRUST:
+            return await _in_rounds(lanes.between_people(rows), lambda lane: self._write_trust(lane, advance))
+        statement, split, params = _UPSERTS[table]
+        return await _in_rounds(split(rows), lambda lane: self._write_batches(statement, lane, advance, params))
 
     async def write_dataset(self, dataset: "Dataset") -> Written:
         """Upsert the one Dataset node."""
@@ -81,73 +76,64 @@ class Neo4jGraphWriter:
         advance(rows.height - links.height)
         return written + await self._write_batches("link_topics", links, advance)
 
-    async def _write_between_people(
-        self, statement: str, rows: pl.DataFrame, advance: "Callable[[int], None]"
-    ) -> Written:
-        """Two batches at a time that have no person in common, so that neither waits for the other's locks.
-
-        People fall into four parts; a row between two parts goes with their pair, a row inside a part with the pair
-        that the first round has for it. The pairs of a round run side by side, the rounds one after the other.
-        """
-        written = Written()
-        lanes = rows.with_columns(lane=_lane()).partition_by("lane", as_dict=True, include_key=False)
-        for pairs in _ROUNDS:
-            frames = [lanes[key] for pair in pairs if (key := (pair[0] * _PARTS + pair[1],)) in lanes]
-            tasks = [self._write_batches(statement, frame, advance, _by_listener) for frame in frames]
-            # a failure waits for its neighbour: nothing may still be writing when the caller hears of it
-            for outcome in await asyncio.gather(*tasks, return_exceptions=True):
-                if isinstance(outcome, BaseException):
-                    raise outcome
-                written += outcome
+    async def _write_trust(self, rows: pl.DataFrame, advance: "Callable[[int], None]") -> Written:
+        """Create what is between people who have nothing between them, and upsert the rest. Where a batch was all known
+        the next ones will be too."""
+        written, some_new = Written(), True
+        for batch in _uncut_pairs(rows):
+            rest = await self._create_trust(batch) if some_new else batch
+            some_new = rest.height < batch.height
+            advance(batch.height - rest.height)
+            written += Written(created=batch.height - rest.height)
+            written += await self._write_batches("upsert_trust", rest, advance, by_listener)
         return written
+
+    async def _create_trust(self, batch: pl.DataFrame) -> pl.DataFrame:
+        """The rows that are still to be written."""
+        (row,) = await self._database.fetch("create_trust", **by_pair(batch))
+        ends = {end: batch.schema[end] for end in ("fromId", "toId")}
+        known = pl.DataFrame(row["known"], schema=ends, orient="row")
+        rest = batch.join(known, on=list(ends), how="semi", maintain_order="left")
+        _require_all("create_trust", row["created"] + rest.height, batch)
+        return rest
 
     async def _write_batches(
         self,
         statement: str,
         rows: pl.DataFrame,
         advance: "Callable[[int], None]",
-        params: "Callable[[pl.DataFrame], dict[str, Any]]" = _as_rows,
+        params: "Callable[[pl.DataFrame], Params]" = as_rows,
     ) -> Written:
         written = Written()
         for batch in rows.iter_slices(BATCH_ROWS):
             outcome = await self._database.execute(statement, params(batch))
             done = Written(**outcome.rows[0], removed=outcome.counters.relationships_deleted)
-            if done.created + done.changed + done.unchanged != batch.height:
-                raise StatementFailed(f"{statement} found not all that its rows refer to: is somebody else deleting?")
+            _require_all(statement, done.created + done.changed + done.unchanged, batch)
             written += done
             advance(batch.height)
         return written
 
 
-def _lane() -> pl.Expr:
-    """Which pair of parts a row goes with, as `lower * _PARTS + higher`."""
-    listener, speaker = (pl.col(column).hash() % _PARTS for column in ("fromId", "toId"))
-    partner = listener + 1 - 2 * (listener % 2)
-    other = pl.when(listener == speaker).then(partner).otherwise(speaker)
-    return pl.min_horizontal(listener, other) * _PARTS + pl.max_horizontal(listener, other)
+async def _in_rounds(rounds: lanes.Rounds, write: "Callable[[pl.DataFrame], Awaitable[Written]]") -> Written:
+    """Write the frames of a round side by side, the rounds one after the other."""
+    written = Written()
+    for frames in rounds:
+        # a failure waits for its neighbour: nothing may still be writing when the caller hears of it
+        for outcome in await asyncio.gather(*map(write, frames), return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                raise outcome
+            written += outcome
+    return written
 
 
-def _by_listener(batch: pl.DataFrame) -> dict[str, Any]:
-    """Rows gathered by who trusts, so that the server looks for (and locks) each listener once. Days in a list of their
-    own, rows with positions in it: a date costs the driver more than all the rest."""
-    days = pl.concat([batch["since"], batch["lastSeen"]]).drop_nulls().unique().sort()
-    positions = pl.Series(range(days.len()), dtype=pl.Int64)
-    placed = [pl.col(column).replace_strict(days, positions, default=None) for column in ("since", "lastSeen")]
-    rows = pl.struct(pl.exclude("fromId")).alias("rows")
-    groups = batch.with_columns(placed).group_by("fromId", maintain_order=True).agg(rows)
-    return {"days": days.to_list(), "groups": groups.to_dicts()}
+def _require_all(statement: str, done: int, batch: pl.DataFrame) -> None:
+    if done != batch.height:
+        raise StatementFailed(f"{statement} found not all that its rows refer to: is somebody else deleting?")
 
 
-def _by_person(batch: pl.DataFrame) -> dict[str, Any]:
-    """Rows gathered by person, for the same reason."""
-    rows = pl.struct(pl.exclude("personId")).alias("rows")
-    return {"groups": batch.group_by("personId", maintain_order=True).agg(rows).to_dicts()}
-
-
-def _with_values(batch: pl.DataFrame) -> dict[str, Any]:
-    """A role's key flat, what the file says beyond it under `values`."""
-    rows = []
-    for values in batch.to_dicts():
-        key = {column: values.pop(column) for column in _ROLE_KEY}
-        rows.append(key | {"values": values})
-    return {"rows": rows}
+def _uncut_pairs(rows: pl.DataFrame) -> "Iterator[pl.DataFrame]":
+    """Batches that hold all rows or none of the same two people."""
+    first_of_pair = pl.int_range(pl.len()).min().over("fromId", "toId")
+    yield from rows.with_columns(batch=first_of_pair // BATCH_ROWS).partition_by(
+        "batch", maintain_order=True, include_key=False
+    )

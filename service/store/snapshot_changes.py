@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 if TYPE_CHECKING:
     from service.graph.snapshot import Snapshot
+    from service.graph.texts import Offsets
     from service.store.database import Database
 
 PEOPLE_A_RANGE = 50_000
@@ -44,8 +44,7 @@ async def changed_by_number(database: "Database", snapshot: "Snapshot", kinds: s
     if "distrust" in kinds:
         changed |= await _counted_otherwise(database, "snapshot_distrusters", snapshot, snapshot.distrust.offsets)
     if "roles" in kinds:
-        held = np.bincount(snapshot.roles.person, minlength=len(snapshot.people.index))
-        offsets = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(held)))
+        offsets, _ = snapshot.roles_by_person
         changed |= await _counted_otherwise(database, "snapshot_role_holders", snapshot, offsets)
     return changed
 
@@ -71,7 +70,7 @@ async def _changed_in_range(database: "Database", snapshot: "Snapshot", first: i
 
 
 async def _counted_otherwise(
-    database: "Database", statement: str, snapshot: "Snapshot", offsets: npt.NDArray[np.int64]
+    database: "Database", statement: str, snapshot: "Snapshot", offsets: "Offsets"
 ) -> set[str]:
     """Who has another number of rows than these offsets give."""
     (row,) = await database.fetch(statement)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tenacity import AsyncRetrying, before_sleep_log, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
 from service.domain.errors import RainmakerError, Unavailable
+from service.store.giving_way import GivingWay
 from service.store.snapshot_refresh import NeedsFullRead, read_anew, refreshed
 
 if TYPE_CHECKING:
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 60
 """How long a read is tried again before it counts as failed."""
 
-SAVE_SECONDS = 10
-"""How long a snapshot that keeps changing is not saved again."""
+CALM_SECONDS = 10
+"""How long a snapshot has stood when it is saved: to write it while the next one is on its way would hold that up."""
+
+SAVE_SECONDS = 300
+"""How long at most a snapshot that keeps changing is not saved."""
 
 COMPARISON_SHARE = 0.1
 """Of the time, at most, goes into reading everything for comparison."""
@@ -57,7 +61,10 @@ class SnapshotKeeper:
         self._comparison_seconds = comparison_seconds
         self._files = files
         self._held: Held | None = None
-        self._saved: Held | None = None
+        self._held_since = 0.0
+        self._saved: SnapshotInfo | None = None
+        self._saved_at = 0.0
+        self._giving_way = GivingWay()
         self._listeners: list[Callable[[], None]] = []
         self._reading: asyncio.Task[None] | None = None
         self._beyond_refreshing = False
@@ -99,8 +106,9 @@ class SnapshotKeeper:
     async def _begin(self) -> None:
         """The saved snapshot brought up to date, or everything read."""
         if self._files is not None:
-            self._held = self._saved = await asyncio.to_thread(self._files.load)
+            self._held = await asyncio.to_thread(self._files.load)
         if self._held is not None:
+            self._saved = self._held.snapshot.info
             log.info("Snapshot %s comes from disk.", self._held.snapshot.info.id)
             self._compared_bookmark = self._held.snapshot.info.bookmark
             self._next_comparison = monotonic() + SETTLING_SECONDS
@@ -121,8 +129,8 @@ class SnapshotKeeper:
                 continue
             if self._beyond_refreshing or self._comparison_is_due():
                 self._read_everything_meanwhile()
-            # Under a stream of writes, leave the machine as much time as refreshing takes.
-            pause = max(self._refresh_seconds, monotonic() - began) if changed else self._refresh_seconds
+            # Under a stream of writes, leave the machine half as much time as refreshing takes.
+            pause = max(self._refresh_seconds, (monotonic() - began) / 2) if changed else self._refresh_seconds
 
     async def _refresh(self) -> bool:
         """Bring the snapshot up to date if anybody wrote; True if so."""
@@ -132,7 +140,8 @@ class SnapshotKeeper:
         if await self._database.bookmark() == held.snapshot.info.bookmark:
             return False
         try:
-            self._put(await refreshed(self._database, held), began)
+            with self._giving_way.urgent():
+                self._put(await refreshed(self._database, held), began)
         except NeedsFullRead as reason:
             log.info("The snapshot must be read anew: %s.", reason)
             self._beyond_refreshing = True
@@ -153,13 +162,14 @@ class SnapshotKeeper:
             log.exception("The graph could not be read; the snapshot in place answers on.")
 
     async def _read_everything(self) -> None:
-        began, before = monotonic(), self._held
-        held = await read_anew(self._database)
+        # no name is kept for the snapshot in place: refreshes replace it meanwhile, and it would outlive them
+        began, comparing = monotonic(), self._held is not None and not self._beyond_refreshing
+        held = await read_anew(self._database.behind(self._giving_way))
         took = monotonic() - began
         self._next_comparison = monotonic() + min(took / COMPARISON_SHARE, self._comparison_seconds)
         self._compared_bookmark = held.snapshot.info.bookmark
         held = await self._caught_up(held)
-        if before is not None and not self._beyond_refreshing:
+        if comparing and not self._beyond_refreshing:
             _tell_what_refreshes_missed(self.latest().info, held.snapshot.info)
         self._beyond_refreshing = False
         self._put(held, began)
@@ -174,7 +184,7 @@ class SnapshotKeeper:
     def _put(self, held: "Held", began: float) -> None:
         """Have it answer from now on. Should it be older than what it replaces, its bookmark says so, and a refresh
         follows."""
-        former, self._held = self._held, held
+        former, self._held, self._held_since = self._held, held, monotonic()
         if former is not None and former.snapshot.info.id == held.snapshot.info.id:
             return
         info = held.snapshot.info
@@ -191,19 +201,21 @@ class SnapshotKeeper:
 
     async def _save_for_ever(self, files: "SnapshotFiles") -> None:
         while True:
-            await self._save(files)
-            await asyncio.sleep(SAVE_SECONDS)
+            await asyncio.sleep(1)
+            now = monotonic()
+            if now - self._held_since >= CALM_SECONDS or now - self._saved_at >= SAVE_SECONDS:
+                await self._save(files)
 
     async def _save(self, files: "SnapshotFiles") -> None:
         held = self._held
-        if held is None or held is self._saved:
+        if held is None or held.snapshot.info is self._saved:
             return
         try:
             await asyncio.to_thread(files.save, held)
         except OSError as error:
             log.warning("The snapshot could not be saved for the next start: %s.", error)
         # Not tried again before it changes: a full disk does not empty by writing to it.
-        self._saved = held
+        self._saved, self._saved_at = held.snapshot.info, monotonic()
 
 
 def _tell_what_refreshes_missed(refreshed: "SnapshotInfo", read: "SnapshotInfo") -> None:

@@ -12,7 +12,7 @@ from service.domain.vocabulary import RoleKind
 from service.graph.builder import SnapshotBuilder
 from service.graph.grounds import Ground
 from service.graph.snapshot import NO_DAY, Int, day_number, day_of
-from service.graph.texts import Offsets
+from service.graph.texts import Wide
 from service.graph.trust_rows import TrustPage
 
 Page = Mapping[str, Any]
@@ -80,7 +80,7 @@ def _all_of(values: object, kind: type[T]) -> tuple[T, ...]:
     return tuple(values)
 
 
-def _days(packed: Offsets) -> Int:
+def _days(packed: Wide) -> Int:
     """Days since 1970-01-01 from `year * 512 + day of the year`; NO_DAY for 0 and what no calendar here holds."""
     years = (packed >> 9) - 1970
     numbers = years.astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) + (packed & 511) - 1

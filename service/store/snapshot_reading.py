@@ -9,7 +9,7 @@ import numpy as np
 
 from service.domain.model import Person
 from service.graph.snapshot import Int, People
-from service.graph.texts import Index, Offsets, Texts
+from service.graph.texts import Index, Texts, Wide
 from service.store.snapshot_pages import Page, Places, add_distrust, add_roles, add_trust
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ async def _read_spans(database: "Database", statement: str, ids: Texts, add: Cal
         await asyncio.wait(lanes)
 
 
-def _by_node(nodes: Offsets) -> Places:
+def _by_node(nodes: Wide) -> Places:
     """Look up by node number: people come in order, so a node's place is where its number stands in `nodes`."""
     highest = int(nodes.max(initial=0))
     if highest > _SPARSE * len(nodes):
@@ -128,7 +128,7 @@ def _by_node(nodes: Offsets) -> Places:
     return places
 
 
-def _by_search(nodes: Offsets) -> Places:
+def _by_search(nodes: Wide) -> Places:
     """The same for people who are few among the nodes of their database, in the memory of the people alone."""
     order = np.argsort(nodes)
     ordered = nodes[order]

@@ -15,6 +15,7 @@ from service.store.snapshot_source import read_snapshot, read_things, things_of
 if TYPE_CHECKING:
     from service.graph.snapshot import Snapshot
     from service.store.database import Database
+    from service.store.snapshot_source import Things
 
 MOST_PEOPLE = 20_000
 """Changed people up to whom reading them again pays; beyond, everything is read."""
@@ -43,14 +44,15 @@ async def refreshed(database: "Database", held: Held) -> Held:
         raise NeedsFullRead("it is of another database")
     marks = replace(held.marks, changed_until=changed_until)
     changed = _bounded(await changed_by_date(database, held.marks.changed_until, MOST_PEOPLE))
-    snapshot = await _reread(database, held.snapshot, changed, bookmark)
+    things = await read_things(database)
+    snapshot = await _reread(database, held.snapshot, things, changed, bookmark)
     kinds = await differing(database, snapshot, marks)
     # While somebody writes, counts run ahead. The bookmark says then that this snapshot is behind, and the next
     # refresh, which it brings about, will count again.
     if not kinds or await database.bookmark() != bookmark:
         return Held(snapshot, marks)
     changed = _bounded(await changed_by_number(database, snapshot, kinds))
-    snapshot = await _reread(database, snapshot, changed, bookmark)
+    snapshot = await _reread(database, snapshot, things, changed, bookmark)
     if await differing(database, snapshot, marks) and await database.bookmark() == bookmark:
         raise NeedsFullRead("Neo4j counts otherwise, and nobody's own numbers explain it")
     return Held(snapshot, marks)
@@ -62,10 +64,11 @@ def _bounded(changed: set[str]) -> set[str]:
     return changed
 
 
-async def _reread(database: "Database", former: "Snapshot", changed: set[str], bookmark: str) -> "Snapshot":
-    """The former snapshot with everything that leaves these people, and all brands and topics, as they are now."""
+async def _reread(
+    database: "Database", former: "Snapshot", things: "Things", changed: set[str], bookmark: str
+) -> "Snapshot":
+    """The former snapshot with everything that leaves these people as it is now, and with these things."""
     unchanged = replace(former, info=replace(former.info, bookmark=bookmark))
-    things = await read_things(database)
     if not changed and things == things_of(former):
         return unchanged
     persons = {person.id: person for person in await read_people_of(database, sorted(changed))}

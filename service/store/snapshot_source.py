@@ -41,12 +41,14 @@ async def read_snapshot(database: "Database") -> Snapshot:
     Reads are not isolated from writers, so the bookmark is compared before and after. The snapshot bears the
     one from before: if it is torn all the same, it counts as out of date from the start.
     """
-    for _ in range(ATTEMPTS):
+    for attempts_left in reversed(range(ATTEMPTS)):
         bookmark = await database.bookmark()
         builder = await _read(database)
-        if await database.bookmark() == bookmark:
-            break
-        log.info("Somebody wrote while the snapshot was read; reading again.")
+        if attempts_left and await database.bookmark() != bookmark:
+            log.info("Somebody wrote while the snapshot was read; reading again.")
+            del builder  # before the next one is filled
+            continue
+        break
     return await asyncio.to_thread(builder.build, bookmark)
 
 

@@ -251,6 +251,25 @@ async def test_distrust_stated_ends_trust_derived_before(
     ]  # fmt: skip
 
 
+async def test_new_trust_beside_what_is_there(
+    tmp_path: Path, empty_scratch: Database, scratch_driver: AsyncDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Batches of pairs that are all new, all known, and mixed: nothing twice, nothing left out."""
+    monkeypatch.setattr(graph_writer, "BATCH_ROWS", 3)
+    header = "fromId,toId,strength,topicId\n"
+    topics = {"topics": "id,name\nt,Tea\nu,Oolong\n"}
+    first = header + "a,b,0.5,t\na,b,0.4,u\nb,a,-0.5,t\n"
+    await load(make(tmp_path, trust=first, **topics), empty_scratch)
+    second = header + "a,b,0.5,\na,b,0.5,t\na,b,0.3,u\na,c,0.5,t\na,c,0.5,u\nb,a,0.5,t\nb,c,0.5,t\nc,a,0.5,u\n"
+    report = await load(make(tmp_path, trust=second, **topics), empty_scratch)
+    assert report.written[GraphTable.TRUST] == Written(created=6, changed=1, unchanged=1, removed=1)
+    found = [(a, b, it["topicId"], it["strength"]) for a, kind, b, it in await relationships(scratch_driver)]
+    assert sorted(found) == [
+        ("a", "b", "", 0.5), ("a", "b", "t", 0.5), ("a", "b", "u", 0.3), ("a", "c", "t", 0.5), ("a", "c", "u", 0.5),
+        ("b", "a", "t", 0.5), ("b", "c", "t", 0.5), ("c", "a", "u", 0.5),
+    ]  # fmt: skip
+
+
 async def test_topics_move(tmp_path: Path, empty_scratch: Database, scratch_driver: AsyncDriver) -> None:
     header = "id,name,parentId\n"
     await load(make(tmp_path, topics=header + "a,A,\nb,B,a\nc,C,b\nd,D,a\n"), empty_scratch)
@@ -382,7 +401,7 @@ async def test_a_failure_waits_for_the_batch_beside_it(
     trust = read(folder).trust.trust
     await load(make(tmp_path / "people", people=(folder / "people.csv").read_bytes()), empty_scratch)
     await scratch_driver.execute_query("MATCH (p:Person {id: 'p00007'}) DELETE p")
-    with pytest.raises(StatementFailed, match="upsert_trust found not all"):
+    with pytest.raises(StatementFailed, match="create_trust found not all"):
         await Neo4jGraphWriter(empty_scratch).write(GraphTable.TRUST, trust, lambda _: None)
     bookmark = await empty_scratch.bookmark()
     await asyncio.sleep(0.5)

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import AsyncDriver
 
-from service.store import snapshot_refresh
+from service.store import snapshot_keeper, snapshot_refresh
 from service.store.database import Database
+from service.store.giving_way import GivingWay
 from service.store.snapshot_changes import changed_by_date
 from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
@@ -170,6 +171,28 @@ class TestKeeper:
         async with SnapshotKeeper(empty_scratch, 5, files=SnapshotFiles(tmp_path)).running() as keeper:
             assert keeper.latest().info == first
             assert await keeper.is_current(keeper.latest())
+
+    async def test_it_is_saved_once_it_has_stood_for_a_while(
+        self, empty_scratch: Database, scratch_driver: AsyncDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await write(scratch_driver, GRAPH)
+        monkeypatch.setattr(snapshot_keeper, "CALM_SECONDS", 0)
+        files = SnapshotFiles(tmp_path)
+        async with SnapshotKeeper(empty_scratch, 0.02, files=files).running() as keeper, asyncio.timeout(30):
+            while (saved := await asyncio.to_thread(files.load)) is None:
+                await asyncio.sleep(0.05)
+            assert saved.snapshot.info == keeper.latest().info
+
+    async def test_reading_everything_stands_aside_while_a_refresh_is_under_way(
+        self, empty_scratch: Database, scratch_driver: AsyncDriver
+    ) -> None:
+        await write(scratch_driver, GRAPH)
+        giving_way = GivingWay()
+        with giving_way.urgent():
+            reading = asyncio.create_task(read_anew(empty_scratch.behind(giving_way)))
+            await refreshed(empty_scratch, await read_anew(empty_scratch))
+            assert not reading.done()
+        assert (await reading).snapshot.info.people == len(PEOPLE)
 
     async def test_a_start_after_changes_refreshes_what_was_saved(
         self, empty_scratch: Database, scratch_driver: AsyncDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -2,12 +2,14 @@
 
 import math
 import random
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 import polars as pl
 import pytest
 
+from service.domain.errors import NotFound
 from service.domain.model import Role, Topic
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import RoleKind, TrustDirection
@@ -15,7 +17,7 @@ from service.generate.folder import generate_folder
 from service.generate.graph import Wish
 from service.graph.path_search import FINISHED
 from service.graph.snapshot import Snapshot
-from service.graph.trusted_paths import PathSearch
+from service.graph.trusted_paths import FoundPaths, PathSearch, search_together
 from service.ingest.folder import CheckedFolder, read_folder
 from service.settings import DEMO_DATA
 from tests.brute_force import Answer, trusted_paths
@@ -66,7 +68,11 @@ def ties_of(rows: pl.DataFrame) -> tuple[Tie, ...]:
 
 
 def of_kernel(snapshot: Snapshot, question: TrustedPathsQuestion) -> Answer:
-    found = PathSearch(snapshot, question).run(np.zeros(1, dtype=np.uint8))
+    return shown(snapshot, PathSearch(snapshot, question).run(np.zeros(1, dtype=np.uint8)))
+
+
+def shown(snapshot: Snapshot, found: FoundPaths | NotFound) -> Answer:
+    assert isinstance(found, FoundPaths)
     assert found.ending == FINISHED
     ids = snapshot.people.index.ids
     return [(path.cost, len(path.steps), tuple(ids[v] for v in path.people)) for path in found.paths]
@@ -113,3 +119,24 @@ def test_no_path_is_better_than_those_of_the_kernel(graph: Graph) -> None:
         assert trusted_paths(scenario, bounded) == found, question
         long += max(hops for _, hops, _ in found) > 2
     assert long >= 3
+
+
+@pytest.mark.parametrize("shared", ["from_", "to"])
+@pytest.mark.parametrize("direction", TrustDirection)
+def test_a_batch_answers_what_each_question_is_answered_alone(
+    graph: Graph, shared: str, direction: TrustDirection
+) -> None:
+    """From the largest employer, or to the brand where most decide; people of that brand are among the other ends."""
+    scenario, snapshot = graph
+    kind, other = (RoleKind.EMPLOYEE, "to") if shared == "from_" else (RoleKind.DECISION_MAKER, "from_")
+    ((brand_id, _),) = Counter(role.brand_id for role in scenario.roles if role.kind is kind).most_common(1)
+    staff = [Party(role.person_id) for role in scenario.roles if role.brand_id == brand_id and role.kind is kind]
+    parties = [*(getattr(each, other) for each in questions(scenario, 60)), *staff[:30]]
+    asked = [
+        TrustedPathsQuestion(**{shared: Party(brand_id=brand_id), other: party}, direction=direction)
+        for party in parties
+    ]
+    together = search_together(snapshot, asked, np.zeros(1, dtype=np.uint8))
+    found = [shown(snapshot, each) for each in together]
+    assert found == [of_kernel(snapshot, each) for each in asked]
+    assert sum(map(bool, found)) > 10

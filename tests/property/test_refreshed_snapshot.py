@@ -1,6 +1,8 @@
 """A snapshot refreshed from a former one is the snapshot that a full read would have given."""
 
+import random
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,8 @@ from service.graph.people import changed_people
 from service.graph.snapshot import Snapshot
 from service.graph.snapshot_arrays import arrays_of
 from service.graph.trust_rows import Kept
-from tests.scenario import Scenario, Tie
+from tests.property.test_paths_past_the_first_relationships import crowded
+from tests.scenario import AS_OF, Scenario, Tie
 from tests.strategies import scenarios
 
 NUMBERED_AS_READ = ("trust.terms", "trust.days", "trust.grounds")
@@ -51,11 +54,53 @@ def test_equals_a_full_read(case: tuple[Scenario, Scenario]) -> None:
     before, after = case
     former, full = before.snapshot(), after.snapshot()
     quick = refreshed(former, before, after)
+    assert_equal(quick, full)
+    assert former.info.id == before.snapshot().info.id, "the former one is untouched"
+
+
+def assert_equal(quick: Snapshot, full: Snapshot) -> None:
+    """Array by array, but for what is numbered in the order of reading."""
     for (name, one), (_, other) in zip(arrays_of(quick), arrays_of(full), strict=True):
         if not name.startswith(NUMBERED_AS_READ):
             assert one.tolist() == other.tolist(), name
     assert quick.info.id == full.info.id
-    assert former.info.id == before.snapshot().info.id, "the former one is untouched"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 2**32), st.data())
+def test_what_is_known_of_hubs_is_kept_as_long_as_it_holds(seed: int, data: st.DataObject) -> None:
+    """Round after round: relationships come, change and go, people come and go, days and the half-life change."""
+    scenario, snapshot = crowded(seed), crowded(seed).snapshot()
+    for _ in range(3):
+        after = changed(scenario, random.Random(data.draw(st.integers(0, 2**32))))
+        quick = refreshed(snapshot, scenario, after)
+        assert_equal(quick, after.snapshot())
+        scenario, snapshot = after, quick
+
+
+def changed(scenario: Scenario, rng: random.Random) -> Scenario:
+    """A few people's trust is another; now and then somebody comes, goes, or is seen later than anybody before."""
+    persons = set(scenario.people)
+    if rng.random() < 0.3:
+        persons.remove(rng.choice(scenario.people))
+    if rng.random() < 0.3:
+        persons.add(f"{rng.choice('aqz')}{rng.randrange(100)}")
+    people, dataset = tuple(sorted(persons)), scenario.dataset
+    some = set(rng.sample(people, rng.choice((0, 1, 3))))
+    trust = {
+        (tie.from_id, tie.to_id, tie.topic_id): tie
+        for tie in scenario.trust
+        if persons >= {tie.from_id, tie.to_id} and (tie.from_id not in some or rng.random() < 0.7)
+    }
+    for one in some:
+        for other in rng.sample(people, 3):
+            if one != other:
+                last_seen = rng.choice((None, AS_OF, AS_OF + timedelta(days=rng.randrange(5) * 100)))
+                trust[one, other, "leaf"] = Tie(one, other, rng.choice((0.1, 0.6, 0.99)), "leaf", None, last_seen)
+    if rng.random() < 0.1:
+        dataset = replace(dataset, half_life_days=rng.choice((30.0, 100.0)))
+    roles = tuple(role for role in scenario.roles if role.person_id in persons)
+    return replace(scenario, people=people, trust=tuple(trust.values()), roles=roles, dataset=dataset)
 
 
 def test_records_grow_with_the_topics_and_shrink_again() -> None:

@@ -1,6 +1,8 @@
 """Trusted paths on graphs small enough to reckon by hand. Run compiled, and once more as plain Python for coverage."""
 
+import os
 from datetime import date, timedelta
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ from service.domain.errors import NotFound
 from service.domain.model import Dataset, Evidence, Role, Topic
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import PaidPolicy, RoleKind, TopicScope, TrustDirection
-from service.graph import trusted_paths
+from service.graph import texts, trusted_paths
 from service.graph.costs import age_per_day, cost_of
 from service.graph.partial_paths import ROWS, grown, new_pool
 from service.graph.path_search import FINISHED, OUT_OF_ROOM, STOPPED
@@ -303,6 +305,17 @@ def test_a_step_shows_what_it_rests_on() -> None:
     assert step.evidence == (Evidence("MEETING", 3),)
     assert step.cost == 2 * HALF
     assert step.strength == pytest.approx(0.25, abs=1e-6)
+
+
+@pytest.mark.skipif("NUMBA_DISABLE_JIT" not in os.environ, reason="to compile once more for wider arrays takes minutes")
+def test_the_same_paths_where_row_numbers_need_eight_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = graph(*(Tie(one, other, 0.5) for one, other in permutations("abcz", 2)))
+    question = TrustedPathsQuestion(Party(person_id="a"), Party(person_id="z"), first=20)
+    expected = run(scenario, question)
+    monkeypatch.setattr(texts, "MOST_NARROW", 0)
+    trust = scenario.snapshot().trust
+    assert {array.itemsize for array in (trust.out_offsets, trust.in_offsets, trust.in_rows)} == {8}
+    assert run(scenario, question) == expected
 
 
 def test_a_grown_pool_keeps_its_rows() -> None:

@@ -1,11 +1,12 @@
 """Packed strings and their index."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.errors import NotFound
-from service.graph.texts import Index, Texts
+from service.graph.texts import Index, Texts, offsets_from
 
 TEXTS = st.lists(st.text(max_size=4), max_size=12)
 
@@ -45,3 +46,10 @@ def test_index_finds_what_is_there_in_order_of_code_points(ids: set[str], other:
     if other not in ids:
         with pytest.raises(NotFound, match="person"):
             index.of(other)
+
+
+def test_offsets_are_as_narrow_as_they_may_be() -> None:
+    """Four bytes up to the last place that fits them."""
+    for last, width in ((2**31 - 1, 4), (2**31, 8)):
+        offsets = offsets_from(np.array([3, last - 3], dtype=np.int64))
+        assert (offsets.tolist(), offsets.itemsize) == ([0, 3, last], width)
