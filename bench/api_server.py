@@ -10,7 +10,7 @@ import uvicorn
 import uvloop
 
 from service.app import create_app
-from service.cli.serving import settle_memory
+from service.cli.collector import settle_memory
 from service.settings import Settings
 
 

@@ -21,7 +21,7 @@ from bench.ground import Ground
 from bench.one_path import OnePath
 from bench.registry import Benchmark, Figure
 from bench.snapshots import snapshot_of
-from service.cli.serving import settle_memory
+from service.cli.collector import settle_memory
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import RoleKind
 from service.graph.path_question import Terrain

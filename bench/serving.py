@@ -13,9 +13,8 @@ from pathlib import Path
 from time import monotonic, perf_counter, sleep
 
 import httpx
-import uvicorn
 
-from service.app import KEEP_ALIVE_SECONDS, create_app
+from service.cli.collector import held_off
 from service.local.machine import free_port
 from service.settings import PROJECT, Settings
 
@@ -76,11 +75,19 @@ def _until_ready(process: "subprocess.Popen[bytes]", url: str) -> None:
     raise SystemExit(f"The service was not ready within {PATIENCE_SECONDS} s.")
 
 
-if __name__ == "__main__":
+def _serve(port: int) -> None:
+    with held_off():  # as `up` does it
+        import uvicorn
+
+        from service.app import KEEP_ALIVE_SECONDS, create_app
     uvicorn.run(
         create_app(Settings()),
         host="127.0.0.1",
-        port=int(sys.argv[1]),
+        port=port,
         log_level="warning",
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
+
+
+if __name__ == "__main__":
+    _serve(int(sys.argv[1]))

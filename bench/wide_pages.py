@@ -14,7 +14,7 @@ import uvloop
 from service.api.context import RequestContext
 from service.api.schema import make_schema
 from service.app import create_app
-from service.cli.serving import settle_memory
+from service.cli.collector import settle_memory
 from service.settings import Settings
 
 ROUNDS = 25

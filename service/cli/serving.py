@@ -1,7 +1,6 @@
 """The API in this process, from the first snapshot to the last request."""
 
 import asyncio
-import gc
 import logging
 import socket
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from service.app import KEEP_ALIVE_SECONDS, create_app
+from service.cli.collector import settle_memory
 from service.cli.screen import done, messages, progress_bar, working
 from service.cli.state import RunningService
 from service.cli.where import example_on, tell_where
@@ -64,14 +64,6 @@ class CommunityBar:
     def close(self) -> None:
         """Give the terminal back, also in the middle."""
         self._progress.stop()
-
-
-def settle_memory() -> None:
-    """Have Python's collector of cycles leave alone what is there to stay, and look less often: it took a third of the
-    processor time of a wide answer, and answers make no cycles."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 async def serve(settings: Settings, service: RunningService, on_ready: Callable[[RunningService], None]) -> None:

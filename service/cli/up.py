@@ -10,6 +10,7 @@ import uvloop
 
 from service.api import trusted_documents
 from service.cli import background
+from service.cli.collector import held_off
 from service.cli.neo4j import given_connection, neo4j_of, password_place, settings_for
 from service.cli.screen import done, say
 from service.cli.state import DEFAULT_STATE, RunningService, State, StateOption
@@ -66,8 +67,9 @@ def up(
 def _run(place: State, folder: Path | None, host: str, port: int, documents: Path | None) -> None:
     """From here on whatever was started is stopped again, however it ends."""
     # heavy, and only for this command
-    from service.cli.loading import prepare
-    from service.cli.serving import serve
+    with held_off():
+        from service.cli.loading import prepare
+        from service.cli.serving import serve
 
     ready = False
 
