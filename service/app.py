@@ -22,6 +22,7 @@ from service.settings import Settings
 from service.store.browsing import Neo4jBrowser
 from service.store.catalog_check import checked_meanwhile
 from service.use_cases.find_communities import FindCommunities
+from service.use_cases.find_peer_influence import FindPeerInfluence
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
 from service.use_cases.gate import Gate
@@ -57,6 +58,10 @@ class Running:
     @property
     def find_communities(self) -> FindCommunities:
         return self.services.find_communities
+
+    @property
+    def find_peer_influence(self) -> FindPeerInfluence:
+        return self.services.find_peer_influence
 
 
 def create_app(settings: Settings, progress: KeepingProgress | None = None) -> FastAPI:

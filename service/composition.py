@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from service.ports.communities import KeepingProgress
 from service.settings import CYPHER, Settings
+from service.store.activity import Neo4jActivity
 from service.store.catalog import Catalog
 from service.store.community_store import Neo4jCommunityStore
 from service.store.database import Database, connected
 from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
 from service.use_cases.find_communities import FindCommunities
+from service.use_cases.find_peer_influence import FindPeerInfluence
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
 from service.use_cases.gate import Gate
@@ -31,6 +33,7 @@ class Services:
     find_trusted_paths: FindTrustedPaths
     find_trusted_paths_batch: FindTrustedPathsBatch
     find_communities: FindCommunities
+    find_peer_influence: FindPeerInfluence
     keep_communities: KeepCommunities
 
 
@@ -65,4 +68,15 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         searches = Gate("path searches", settings.path_workers, settings.max_waiting_searches)
         find_trusted_paths = FindTrustedPaths(keeper, threads, searches)
         in_batches = FindTrustedPathsBatch(keeper, threads, searches)
-        yield Services(settings, database, keeper, find_trusted_paths, in_batches, find_communities, keep_communities)
+        activity = Neo4jActivity(database)
+        measures = Gate("measures of topics", settings.path_workers, settings.max_waiting_searches)
+        yield Services(
+            settings=settings,
+            database=database,
+            snapshots=keeper,
+            find_trusted_paths=find_trusted_paths,
+            find_trusted_paths_batch=in_batches,
+            find_communities=find_communities,
+            find_peer_influence=FindPeerInfluence(keeper, activity, measures),
+            keep_communities=keep_communities,
+        )

@@ -12,6 +12,7 @@ from service.api.names import Names
 from service.domain.communities import CommunitiesQuestion, Community, TopicalCommunities
 from service.domain.errors import NotFound
 from service.domain.paths import TrustedPaths, TrustedPathsQuestion
+from service.domain.peer_influence import PeerInfluence, PeerInfluenceQuestion
 from service.graph.snapshot import Snapshot
 from service.ports.browsing import GraphBrowser
 from service.ports.snapshots import SnapshotProvider
@@ -33,6 +34,10 @@ class CommunityFinder(Protocol):
     def by_id(self, community_id: str, /) -> Awaitable[Community]: ...
 
 
+class PeerInfluenceFinder(Protocol):
+    def __call__(self, question: PeerInfluenceQuestion, /) -> Awaitable[PeerInfluence]: ...
+
+
 class ApiServices(Protocol):
     """What the API needs of the composition root."""
 
@@ -50,6 +55,9 @@ class ApiServices(Protocol):
 
     @property
     def find_communities(self) -> CommunityFinder: ...
+
+    @property
+    def find_peer_influence(self) -> PeerInfluenceFinder: ...
 
 
 class RequestContext(BaseContext):

@@ -1,5 +1,6 @@
 """Arguments that several fields take, each with one meaning and one description."""
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -10,6 +11,9 @@ from service.domain.vocabulary import RoleKind, TopicScope
 Kind = Annotated[RoleKind | None, strawberry.argument(description="Only roles of this kind.")]
 Scope = Annotated[
     TopicScope | None, strawberry.argument(description="How far from the topic counts; without a value RELATED.")
+]
+AsOf = Annotated[
+    date | None, strawberry.argument(description="The day the question is about; without one the data set's.")
 ]
 TopicId = Annotated[
     strawberry.ID | None, strawberry.argument(description="The topic that matters; an unknown id is NOT_FOUND.")

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from service.api.types.brands import Brand
     from service.api.types.communities import Community
     from service.api.types.memberships import MembershipConnection
+    from service.api.types.peer_influence import PeerInfluence
     from service.api.types.people import Person
     from service.api.types.roles import Role
     from service.api.types.topics import Topic
@@ -19,4 +20,5 @@ TopicRef = Annotated["Topic", strawberry.lazy("service.api.types.topics")]
 RoleRef = Annotated["Role", strawberry.lazy("service.api.types.roles")]
 CommunityRef = Annotated["Community", strawberry.lazy("service.api.types.communities")]
 MembershipsRef = Annotated["MembershipConnection", strawberry.lazy("service.api.types.memberships")]
+PeerInfluenceRef = Annotated["PeerInfluence", strawberry.lazy("service.api.types.peer_influence")]
 TrustRef = Annotated["TrustRelationship", strawberry.lazy("service.api.types.trust")]

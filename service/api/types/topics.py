@@ -4,11 +4,14 @@ import strawberry
 
 from service.api.context import Info
 from service.api.paging import hanging
-from service.api.types import people
+from service.api.types import peer_influence, people
+from service.api.types.arguments import AsOf, Scope
 from service.api.types.connections import After, Connection, First
-from service.api.types.refs import PersonRef, TopicRef
+from service.api.types.refs import PeerInfluenceRef, PersonRef, TopicRef
 from service.domain import model
 from service.domain.errors import NotFound
+from service.domain.peer_influence import PeerInfluenceQuestion
+from service.domain.vocabulary import TopicScope
 from service.graph.snapshot import Snapshot
 from service.graph.topic_scope import GENERAL
 
@@ -67,6 +70,15 @@ class Topic:
         return await hanging(
             info, info.context.loaders.decision_makers_of_topics, self.id, first, after, people.Person.of
         )
+
+    @strawberry.field(
+        description="Whose word reaches people here: how concentrated influence is, and the three groups who have it."
+    )
+    async def peer_influence(
+        self, info: Info, scope: Scope = TopicScope.RELATED, as_of: AsOf = strawberry.UNSET
+    ) -> PeerInfluenceRef:
+        question = PeerInfluenceQuestion(self.id, scope or TopicScope.RELATED, as_of or None)
+        return peer_influence.PeerInfluence(found=await info.context.services.find_peer_influence(question))
 
     async def _whole(self, info: Info) -> model.Topic:
         if self.whole is None:
