@@ -10,6 +10,8 @@ from strawberry.fastapi import BaseContext
 from service.api.loaders import Loaders
 from service.api.names import Names
 from service.domain.communities import CommunitiesQuestion, Community, TopicalCommunities
+from service.domain.community_history import CommunityHistory, CommunityHistoryQuestion
+from service.domain.currents import Currents, CurrentsQuestion, History, HistoryQuestion
 from service.domain.errors import NotFound
 from service.domain.paths import TrustedPaths, TrustedPathsQuestion
 from service.domain.peer_influence import PeerInfluence, PeerInfluenceQuestion
@@ -38,6 +40,18 @@ class PeerInfluenceFinder(Protocol):
     def __call__(self, question: PeerInfluenceQuestion, /) -> Awaitable[PeerInfluence]: ...
 
 
+class CurrentsFinder(Protocol):
+    def __call__(self, question: CurrentsQuestion, /) -> Awaitable[Currents]: ...
+
+
+class HistoryFinder(Protocol):
+    def __call__(self, question: HistoryQuestion, /) -> Awaitable[History]: ...
+
+
+class CommunityHistoryFinder(Protocol):
+    def __call__(self, question: CommunityHistoryQuestion, /) -> Awaitable[CommunityHistory]: ...
+
+
 class ApiServices(Protocol):
     """What the API needs of the composition root."""
 
@@ -58,6 +72,15 @@ class ApiServices(Protocol):
 
     @property
     def find_peer_influence(self) -> PeerInfluenceFinder: ...
+
+    @property
+    def find_currents(self) -> CurrentsFinder: ...
+
+    @property
+    def find_history(self) -> HistoryFinder: ...
+
+    @property
+    def find_community_history(self) -> CommunityHistoryFinder: ...
 
 
 class RequestContext(BaseContext):

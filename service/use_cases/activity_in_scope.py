@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from service.domain.errors import NotFound
-from service.domain.months import month_of
+from service.domain.intervals import month_of
 from service.domain.vocabulary import TopicScope
 from service.graph.snapshot import Snapshot
 from service.graph.topic_scope import CLOSED, GENERAL, topic_penalties

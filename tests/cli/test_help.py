@@ -25,6 +25,8 @@ COMMANDS = [
     "cypher",
     "paths",
     "communities",
+    "currents",
+    "community-history",
     "peer-influence",
     "doctor",
     "bench",

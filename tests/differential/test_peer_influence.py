@@ -89,8 +89,9 @@ def assert_alike(rows: list[Row], found: PeerInfluence) -> None:
         assert row["postsGini"] == pytest.approx(found.posts.gini)
 
 
+@pytest.mark.timeout(1200)
 @given(data=st.data())
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 async def test_written_out_service_and_twin_agree(
     data: st.DataObject, scratch: Database, scratch_driver: AsyncDriver
 ) -> None:
