@@ -10,8 +10,8 @@ HISTORY = """
 query($id: ID!, $every: Interval, $from: Date, $to: Date, $scope: TopicScope, $first: Int, $after: String) {
   topic(id: $id) { communityHistory(every: $every, from: $from, to: $to, scope: $scope) {
     rule snapshot { id }
-    stages { day people modularity communities(first: 100) { totalCount edges { node {
-      lineId size label community { id size members(first: 100) { edges { node { primary person { id } } } } } } } } }
+    stages { day people modularity communities(first: 50) { totalCount edges { node {
+      lineId size label community { id size } } } } }
     events(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node {
       day change before { lineId size } after { lineId size } } } }
   } }
