@@ -22,6 +22,10 @@ from service.settings import Settings
 from service.store.browsing import Neo4jBrowser
 from service.store.catalog_check import checked_meanwhile
 from service.use_cases.find_communities import FindCommunities
+from service.use_cases.find_community_history import FindCommunityHistory
+from service.use_cases.find_currents import FindCurrents
+from service.use_cases.find_history import FindHistory
+from service.use_cases.find_peer_influence import FindPeerInfluence
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
 from service.use_cases.gate import Gate
@@ -57,6 +61,22 @@ class Running:
     @property
     def find_communities(self) -> FindCommunities:
         return self.services.find_communities
+
+    @property
+    def find_peer_influence(self) -> FindPeerInfluence:
+        return self.services.find_peer_influence
+
+    @property
+    def find_currents(self) -> FindCurrents:
+        return self.services.find_currents
+
+    @property
+    def find_history(self) -> FindHistory:
+        return self.services.find_history
+
+    @property
+    def find_community_history(self) -> FindCommunityHistory:
+        return self.services.find_community_history
 
 
 def create_app(settings: Settings, progress: KeepingProgress | None = None) -> FastAPI:

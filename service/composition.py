@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 from service.ports.communities import KeepingProgress
 from service.settings import CYPHER, Settings
+from service.store.activity import Neo4jActivity
 from service.store.catalog import Catalog
 from service.store.community_store import Neo4jCommunityStore
 from service.store.database import Database, connected
 from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
 from service.use_cases.find_communities import FindCommunities
+from service.use_cases.find_community_history import FindCommunityHistory
+from service.use_cases.find_currents import FindCurrents
+from service.use_cases.find_history import FindHistory
+from service.use_cases.find_peer_influence import FindPeerInfluence
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
 from service.use_cases.gate import Gate
@@ -31,6 +36,10 @@ class Services:
     find_trusted_paths: FindTrustedPaths
     find_trusted_paths_batch: FindTrustedPathsBatch
     find_communities: FindCommunities
+    find_peer_influence: FindPeerInfluence
+    find_currents: FindCurrents
+    find_history: FindHistory
+    find_community_history: FindCommunityHistory
     keep_communities: KeepCommunities
 
 
@@ -65,4 +74,19 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         searches = Gate("path searches", settings.path_workers, settings.max_waiting_searches)
         find_trusted_paths = FindTrustedPaths(keeper, threads, searches)
         in_batches = FindTrustedPathsBatch(keeper, threads, searches)
-        yield Services(settings, database, keeper, find_trusted_paths, in_batches, find_communities, keep_communities)
+        activity = Neo4jActivity(database)
+        measures = Gate("measures of topics", settings.path_workers, settings.max_waiting_searches)
+        histories = Gate("histories of communities", 1, settings.max_waiting_searches)
+        yield Services(
+            settings=settings,
+            database=database,
+            snapshots=keeper,
+            find_trusted_paths=find_trusted_paths,
+            find_trusted_paths_batch=in_batches,
+            find_communities=find_communities,
+            find_peer_influence=FindPeerInfluence(keeper, activity, measures),
+            find_currents=FindCurrents(keeper, activity, measures),
+            find_history=FindHistory(keeper, activity, measures),
+            find_community_history=FindCommunityHistory(keeper, find_communities, histories),
+            keep_communities=keep_communities,
+        )

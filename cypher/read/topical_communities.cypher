@@ -7,7 +7,8 @@ returns: id: ID; label: STRING; size: INTEGER, primary members; cohesion: FLOAT;
 order:   size descending, id; members primary first, by rank descending, personId; brands by people descending, brandId; bridges by strength descending, toId, personId
 timeout: 60 s
 
-Empty where the communities of a topic are not stored: stored_community_topics lists those that are.
+Empty where the communities of a topic are not stored: stored_community_topics lists those that are. Stored are those
+of the data set's day; those of other days, and what became of them, GraphQL computes (`communityHistory`).
 */
 OPTIONAL MATCH (d:Dataset)
 WITH d ORDER BY d.name LIMIT 1

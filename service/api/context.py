@@ -10,8 +10,11 @@ from strawberry.fastapi import BaseContext
 from service.api.loaders import Loaders
 from service.api.names import Names
 from service.domain.communities import CommunitiesQuestion, Community, TopicalCommunities
+from service.domain.community_history import CommunityHistory, CommunityHistoryQuestion
+from service.domain.currents import Currents, CurrentsQuestion, History, HistoryQuestion
 from service.domain.errors import NotFound
 from service.domain.paths import TrustedPaths, TrustedPathsQuestion
+from service.domain.peer_influence import PeerInfluence, PeerInfluenceQuestion
 from service.graph.snapshot import Snapshot
 from service.ports.browsing import GraphBrowser
 from service.ports.snapshots import SnapshotProvider
@@ -33,6 +36,22 @@ class CommunityFinder(Protocol):
     def by_id(self, community_id: str, /) -> Awaitable[Community]: ...
 
 
+class PeerInfluenceFinder(Protocol):
+    def __call__(self, question: PeerInfluenceQuestion, /) -> Awaitable[PeerInfluence]: ...
+
+
+class CurrentsFinder(Protocol):
+    def __call__(self, question: CurrentsQuestion, /) -> Awaitable[Currents]: ...
+
+
+class HistoryFinder(Protocol):
+    def __call__(self, question: HistoryQuestion, /) -> Awaitable[History]: ...
+
+
+class CommunityHistoryFinder(Protocol):
+    def __call__(self, question: CommunityHistoryQuestion, /) -> Awaitable[CommunityHistory]: ...
+
+
 class ApiServices(Protocol):
     """What the API needs of the composition root."""
 
@@ -50,6 +69,18 @@ class ApiServices(Protocol):
 
     @property
     def find_communities(self) -> CommunityFinder: ...
+
+    @property
+    def find_peer_influence(self) -> PeerInfluenceFinder: ...
+
+    @property
+    def find_currents(self) -> CurrentsFinder: ...
+
+    @property
+    def find_history(self) -> HistoryFinder: ...
+
+    @property
+    def find_community_history(self) -> CommunityHistoryFinder: ...
 
 
 class RequestContext(BaseContext):

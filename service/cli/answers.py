@@ -145,7 +145,7 @@ def _show_paths(found: TrustedPaths, snapshot: Snapshot) -> None:
         return
     table = Table("", "strength", "hops", "people", "why", show_lines=True)
     for number, path in enumerate(found.paths, start=1):
-        people = Text(" → ".join(_person(snapshot, person_id) for person_id in path.person_ids))
+        people = Text(" → ".join(person_named(snapshot, person_id) for person_id in path.person_ids))
         table.add_row(str(number), f"{path.strength:.3f}", str(path.hops), people, Text(path.explanation))
     answers.print(table)
 
@@ -160,7 +160,7 @@ def _show_communities(found: TopicalCommunities, snapshot: Snapshot, first: int)
     )
     for community in shown:
         figures = str(community.size), f"{community.cohesion:.2g}", f"{community.conductance:.3f}"
-        deciders = [_person(snapshot, person_id) for person_id in community.decision_maker_ids]
+        deciders = [person_named(snapshot, person_id) for person_id in community.decision_maker_ids]
         table.add_row(
             community.id,
             Text(community.label),
@@ -175,7 +175,7 @@ def _show_communities(found: TopicalCommunities, snapshot: Snapshot, first: int)
 def _heart(community: Community, snapshot: Snapshot) -> list[str]:
     """Its own members by PageRank."""
     own = sorted((member for member in community.members if member.primary), key=lambda member: -member.rank)
-    return [_person(snapshot, member.person_id) for member in own]
+    return [person_named(snapshot, member.person_id) for member in own]
 
 
 def _some(names: list[str]) -> str:
@@ -183,7 +183,7 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:PEOPLE_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
 
 
-def _person(snapshot: Snapshot, person_id: str) -> str:
+def person_named(snapshot: Snapshot, person_id: str) -> str:
     """A name with its id: names may repeat."""
     people = snapshot.people
     if person_id not in people.index:

@@ -5,7 +5,22 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from service.cli import answers, bench, cypher, doctor, down, generate, load, status, up, verify, wipe
+from service.cli import (
+    answers,
+    bench,
+    community_history,
+    currents,
+    cypher,
+    doctor,
+    down,
+    generate,
+    load,
+    peer_influence,
+    status,
+    up,
+    verify,
+    wipe,
+)
 from service.cli.screen import fail
 from service.domain.errors import RainmakerError
 from service.local.processes import every_end_is_ctrl_c
@@ -51,6 +66,9 @@ app.command(epilog="Example: ./rainmaker cypher people_page --param afterName=Ma
 )
 app.command(epilog="Example: ./rainmaker paths intel.com dpdk-project --topic dpdk --first 3")(answers.paths)
 app.command(epilog="Example: ./rainmaker communities dpdk")(answers.communities)
+app.command(epilog="Example: ./rainmaker currents dpdk --interval YEAR")(currents.currents)
+app.command(epilog="Example: ./rainmaker community-history dpdk --from 2020-01-01")(community_history.community_history)
+app.command(epilog="Example: ./rainmaker peer-influence dpdk")(peer_influence.peer_influence)
 app.command(epilog="Example: ./rainmaker doctor")(doctor.doctor)
 app.command(epilog="Example: ./rainmaker bench load --size M")(bench.bench)
 app.command(

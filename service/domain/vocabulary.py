@@ -45,6 +45,33 @@ class PeopleOrder(StrEnum):
     RELEVANCE = "RELEVANCE"
 
 
+class Interval(StrEnum):
+    """The calendar's intervals."""
+
+    MONTH = "MONTH"
+    QUARTER = "QUARTER"
+    YEAR = "YEAR"
+
+
+class Trend(StrEnum):
+    """Which way a series goes, as far as its slope's confidence interval tells."""
+
+    RISING = "RISING"
+    STEADY = "STEADY"
+    FALLING = "FALLING"
+
+
+class CommunityChange(StrEnum):
+    """What becomes of communities from one date to the next."""
+
+    BORN = "BORN"
+    GREW = "GREW"
+    SHRANK = "SHRANK"
+    MERGED = "MERGED"
+    SPLIT = "SPLIT"
+    ENDED = "ENDED"
+
+
 class MemberRole(StrEnum):
     """A member's place in a community, after Guimerà & Amaral (2005)."""
 

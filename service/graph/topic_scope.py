@@ -37,6 +37,16 @@ def distrust_scope(topics: Topics, topic: int | None, scope: TopicScope) -> Flag
     return closing
 
 
+def topics_below(topics: Topics, topic: int) -> list[int]:
+    """Parts of a topic, and their parts, at any depth; ascending."""
+    below: set[int] = set()
+    ring = [topic]
+    while ring:
+        ring = [t for t in np.flatnonzero(np.isin(topics.parent, ring)).tolist() if t not in below and t != topic]
+        below.update(ring)
+    return sorted(below)
+
+
 def _nearby(topics: Topics, topic: int) -> Iterator[tuple[int, int]]:
     """Topics within MAX_TOPIC_STEPS links of the forest, each with its distance."""
     parents = topics.parent

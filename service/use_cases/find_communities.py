@@ -91,8 +91,12 @@ class FindCommunities:
 
         Raises NotFound (topic), InvalidInput (resolution, minSize), Unavailable (no snapshot yet).
         """
+        return await self.of(self._snapshots.latest(), question)
+
+    async def of(self, snapshot: Snapshot, question: CommunitiesQuestion) -> TopicalCommunities:
+        """The same, of one snapshot for several questions."""
         _check(question)
-        return (await self._answer(self._snapshots.latest(), question)).content
+        return (await self._answer(snapshot, question)).content
 
     async def by_id(self, community_id: str) -> Community:
         """The community with an id that an answer gave; NotFound where the newest snapshot has none such."""

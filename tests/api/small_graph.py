@@ -11,6 +11,8 @@ FILES = {
         half_life_days = 365
         [trust.weights]
         REVIEW = 1.0
+        [activity]
+        content = ["REVIEW"]
     """,
     "people.csv": """
         id,name,headline,location,optedOut

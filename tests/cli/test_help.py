@@ -25,6 +25,9 @@ COMMANDS = [
     "cypher",
     "paths",
     "communities",
+    "currents",
+    "community-history",
+    "peer-influence",
     "doctor",
     "bench",
     "test",
@@ -33,7 +36,7 @@ COMMANDS = [
 
 def test_these_are_the_commands() -> None:
     said = CliRunner().invoke(app, ["--help"]).output
-    assert re.findall(r"^  (\w+)  +", said.partition("Commands:")[2], re.MULTILINE) == COMMANDS
+    assert re.findall(r"^  ([\w-]+)  +", said.partition("Commands:")[2], re.MULTILINE) == COMMANDS
 
 
 @pytest.mark.parametrize("command", COMMANDS)

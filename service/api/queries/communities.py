@@ -1,28 +1,23 @@
 """Who forms the community around a topic?"""
 
-from datetime import date
 from typing import Annotated
 
 import strawberry
 
 from service.api.context import Info
 from service.api.paging import page_of, slice_of
-from service.api.types.arguments import Id, Scope
+from service.api.types.arguments import About, AsOf, Id, Scope
 from service.api.types.communities import Community
 from service.api.types.connections import After, Connection, First
 from service.domain.communities import CommunitiesQuestion
 from service.domain.errors import NotFound
 from service.domain.vocabulary import TopicScope
 
-About = Annotated[strawberry.ID, strawberry.argument(description="The topic; an unknown id is NOT_FOUND.")]
 Resolution = Annotated[
     float | None,
     strawberry.argument(description="Above 1 finds more and smaller communities, below 1 fewer and larger ones."),
 ]
 MinSize = Annotated[int | None, strawberry.argument(description="Communities with fewer primary members are left out.")]
-AsOf = Annotated[
-    date | None, strawberry.argument(description="The day the question is about; without one the data set's.")
-]
 
 
 @strawberry.type

@@ -6,13 +6,15 @@ import strawberry
 
 from service.api.context import Info
 from service.api.paging import hanging, held, known_topic, nothing, selects_total, slice_of
-from service.api.types import memberships, roles, topics, trust
-from service.api.types.arguments import AnyTopicId, Kind
+from service.api.types import currents, memberships, roles, topics, trust
+from service.api.types.arguments import About, AnyTopicId, Every, From, Kind, Scope, To
 from service.api.types.connections import After, Connection, First
-from service.api.types.refs import MembershipsRef, RoleRef, TopicRef, TrustRef
+from service.api.types.refs import HistoryRef, MembershipsRef, RoleRef, TopicRef, TrustRef
 from service.domain import model
+from service.domain.currents import CurrentsQuestion, HistoryQuestion
 from service.domain.errors import NotFound
 from service.domain.held import HeldList
+from service.domain.vocabulary import Interval, TopicScope
 from service.graph import browsing
 from service.graph.browsing import Tie, roles_of_person
 from service.graph.snapshot import Snapshot
@@ -99,6 +101,21 @@ class Person:
         self, info: Info, topic_id: AnyTopicId = strawberry.UNSET, first: First = 20, after: After = strawberry.UNSET
     ) -> Connection[TrustRef]:
         return self._ties(info, browsing.trusted_by, topic_id, first, after)
+
+    @strawberry.field(description="How their part in a topic changes, interval by interval.")
+    async def history(
+        self,
+        info: Info,
+        topic_id: About,
+        interval: Every = Interval.QUARTER,
+        from_: From = strawberry.UNSET,
+        to: To = strawberry.UNSET,
+        scope: Scope = TopicScope.RELATED,
+    ) -> HistoryRef:
+        asked = CurrentsQuestion(
+            topic_id, interval or Interval.QUARTER, from_ or None, to or None, scope or TopicScope.RELATED
+        )
+        return currents.History(found=await info.context.services.find_history(HistoryQuestion(self.id, asked)))
 
     def _ties(
         self, info: Info, list_of: TieList, topic_id: str | None, first: int | None, after: str | None

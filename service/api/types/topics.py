@@ -1,16 +1,37 @@
 """Topics: what trust is about, in a forest of broader and narrower ones."""
 
+from datetime import date
+from typing import Annotated
+
 import strawberry
 
 from service.api.context import Info
 from service.api.paging import hanging
-from service.api.types import people
+from service.api.types import community_history, currents, peer_influence, people
+from service.api.types.arguments import AsOf, Every, From, Scope, To
 from service.api.types.connections import After, Connection, First
-from service.api.types.refs import PersonRef, TopicRef
+from service.api.types.refs import CommunityHistoryRef, CurrentsRef, PeerInfluenceRef, PersonRef, TopicRef
 from service.domain import model
+from service.domain.community_history import CommunityHistoryQuestion
+from service.domain.currents import CurrentsQuestion
 from service.domain.errors import NotFound
+from service.domain.peer_influence import PeerInfluenceQuestion
+from service.domain.vocabulary import Interval, TopicScope
 from service.graph.snapshot import Snapshot
 from service.graph.topic_scope import GENERAL
+
+Yearly = Annotated[
+    Interval | None, strawberry.argument(description="How far apart the dates are; without a value YEAR.")
+]
+FromAt = Annotated[
+    date | None,
+    strawberry.argument(
+        name="from", description="A day in the first interval; without one 24 dates are told. No more ever are."
+    ),
+]
+ToAt = Annotated[
+    date | None, strawberry.argument(description="The last date; without one the data set's. All others end intervals.")
+]
 
 
 @strawberry.type(description="What trust is about. Topics form a forest: each may be part of one broader topic.")
@@ -67,6 +88,48 @@ class Topic:
         return await hanging(
             info, info.context.loaders.decision_makers_of_topics, self.id, first, after, people.Person.of
         )
+
+    @strawberry.field(
+        description="Whose word reaches people here: how concentrated influence is, and the three groups who have it."
+    )
+    async def peer_influence(
+        self, info: Info, scope: Scope = TopicScope.RELATED, as_of: AsOf = strawberry.UNSET
+    ) -> PeerInfluenceRef:
+        question = PeerInfluenceQuestion(self.id, scope or TopicScope.RELATED, as_of or None)
+        return peer_influence.PeerInfluence(found=await info.context.services.find_peer_influence(question))
+
+    @strawberry.field(
+        description="How it changes: interactions, people and trust by interval, momentum, turns, and who rises."
+    )
+    async def currents(
+        self,
+        info: Info,
+        interval: Every = Interval.QUARTER,
+        from_: From = strawberry.UNSET,
+        to: To = strawberry.UNSET,
+        scope: Scope = TopicScope.RELATED,
+    ) -> CurrentsRef:
+        question = CurrentsQuestion(
+            self.id, interval or Interval.QUARTER, from_ or None, to or None, scope or TopicScope.RELATED
+        )
+        return currents.Currents(found=await info.context.services.find_currents(question))
+
+    @strawberry.field(
+        description="How its communities came about: which were born, grew, merged, split or ended, date by date."
+    )
+    async def community_history(
+        self,
+        info: Info,
+        every: Yearly = Interval.YEAR,
+        from_: FromAt = strawberry.UNSET,
+        to: ToAt = strawberry.UNSET,
+        scope: Scope = TopicScope.RELATED,
+    ) -> CommunityHistoryRef:
+        question = CommunityHistoryQuestion(
+            self.id, every or Interval.YEAR, from_ or None, to or None, scope or TopicScope.RELATED
+        )
+        found = await info.context.services.find_community_history(question)
+        return community_history.CommunityHistory(found=found)
 
     async def _whole(self, info: Info) -> model.Topic:
         if self.whole is None:

@@ -6,7 +6,17 @@ from typing import TypeVar
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from service.domain.vocabulary import MemberRole, PaidPolicy, PeopleOrder, RoleKind, TopicScope, TrustDirection
+from service.domain.vocabulary import (
+    CommunityChange,
+    Interval,
+    MemberRole,
+    PaidPolicy,
+    PeopleOrder,
+    RoleKind,
+    TopicScope,
+    Trend,
+    TrustDirection,
+)
 
 E = TypeVar("E", bound=type[StrEnum])
 
@@ -65,6 +75,32 @@ _described(
         "NAME": "By name. The default without a search.",
         "TRUSTED_BY": "Most trust relationships towards the person first.",
         "RELEVANCE": "Best match of the search first. The default with a search, and only possible with one.",
+    },
+)
+_described(
+    Interval,
+    "How long an interval of the calendar is.",
+    {"MONTH": "A month.", "QUARTER": "Three months, from January, April, July or October.", "YEAR": "A year."},
+)
+_described(
+    Trend,
+    "Which way a series goes, as far as the confidence interval of its slope tells.",
+    {
+        "RISING": "The whole interval is above 0.",
+        "STEADY": "The interval holds 0: it may go either way.",
+        "FALLING": "The whole interval is below 0.",
+    },
+)
+_described(
+    CommunityChange,
+    "What becomes of communities from one date to the next.",
+    {
+        "BORN": "It goes on from none, and is no part of one that split.",
+        "GREW": "It goes on with more people.",
+        "SHRANK": "It goes on with fewer people.",
+        "MERGED": "At least two have at least half of their people in it.",
+        "SPLIT": "At least two have at least half of their people from it.",
+        "ENDED": "None goes on from it, and it is no part of several that merged.",
     },
 )
 _described(
