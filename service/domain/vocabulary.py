@@ -79,3 +79,20 @@ class MemberRole(StrEnum):
     CONNECTOR = "CONNECTOR"
     MEMBER = "MEMBER"
     PERIPHERAL = "PERIPHERAL"
+
+
+class StandingMeasure(StrEnum):
+    """What somebody's standing on a topic is measured by; there is no sum of them."""
+
+    REACH = "REACH"
+    RESONANCE = "RESONANCE"
+    RELEVANCE = "RELEVANCE"
+    AUTHORITY = "AUTHORITY"
+
+
+class EngagementClass(StrEnum):
+    """How somebody takes part in a topic."""
+
+    ENGAGER = "ENGAGER"
+    BROADCASTER = "BROADCASTER"
+    LISTENER = "LISTENER"

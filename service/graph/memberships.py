@@ -12,6 +12,7 @@ from numba import njit
 
 from service.graph.leiden_kernel import Graph, Weights, graph_of
 from service.graph.members import Codes
+from service.graph.page_rank import page_rank
 from service.graph.partition import Partition, summed
 from service.graph.projection import Projection, Ties
 from service.graph.snapshot import Flags
@@ -22,12 +23,6 @@ SECONDARY_SHARE = 0.2
 HUB_Z = 2.5
 CONNECTOR_PARTICIPATION = 0.62
 PERIPHERAL_PARTICIPATION = 0.05
-
-DAMPING = 0.85
-_RANK_PRECISION = 1e-12
-"""What the ranks of a community may change by, all together, in the last step."""
-
-_RANK_STEPS = 500
 
 _ROUNDING = 1e-12
 """What sums of equal terms may differ by; thresholds are met within it."""
@@ -100,11 +95,8 @@ def _roles(z: Weights, participation: Weights) -> Codes:
 
 
 def _ranks(projection: Projection, community: Ties, vertex: Ties) -> Weights:
-    """PageRank inside each community on the direction of influence: an arc u → v as strong as v's trust in u.
-
-    L. Page, S. Brin, R. Motwani, T. Winograd, "The PageRank citation ranking" (1999). An entry of the result belongs
-    to the entry (community, vertex) given; these are sorted.
-    """
+    """PageRank inside each community on the direction of influence: an arc u → v as strong as v's trust in u. An entry
+    of the result belongs to the entry (community, vertex) given; these are sorted."""
     p = projection
     listening = graph_of(len(p.people), p.low, p.high, p.upward, p.downward)
     begin = np.flatnonzero(np.diff(community, prepend=-1))
@@ -137,31 +129,8 @@ def _ranked(listening: Graph, begin: npt.NDArray[np.int64], vertex: Ties) -> Wei
             ends[number + 1] = arcs
         for arc in range(arcs):
             flow[arc] /= passed_on[source[arc]]
-        rank[begin[place] : begin[place + 1]] = _stationary(ends, source, flow, passed_on == 0)
+        alike = np.full(len(members), 1 / len(members))
+        rank[begin[place] : begin[place + 1]] = page_rank(ends, source, flow, passed_on == 0, alike)
         for member in members:
             slot[member] = -1
-    return rank
-
-
-@njit(cache=True, nogil=True)
-def _stationary(ends: npt.NDArray[np.int64], source: Ties, flow: Weights, dead_end: Flags) -> Weights:
-    """The rank of each member: arcs `ends[v]:ends[v + 1]` lead to v. Dead ends pass everything on to all alike."""
-    size = len(dead_end)
-    rank = np.full(size, 1 / size)
-    following = np.empty(size)
-    for _ in range(_RANK_STEPS):
-        lost = 0.0
-        for member in range(size):
-            if dead_end[member]:
-                lost += rank[member]
-        moved = 0.0
-        for member in range(size):
-            arrived = lost / size
-            for arc in range(ends[member], ends[member + 1]):
-                arrived += rank[source[arc]] * flow[arc]
-            following[member] = (1 - DAMPING) / size + DAMPING * arrived
-            moved += abs(following[member] - rank[member])
-        rank, following = following, rank
-        if moved < _RANK_PRECISION:
-            break
     return rank

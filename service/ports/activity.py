@@ -34,6 +34,15 @@ class ActivitySource(Protocol):
         """TOTALS_SCHEMA: interactions given and received on all topics, of everybody who is active on those named."""
         ...
 
+    async def totals_of(self, person_ids: Collection[str], until: int) -> pl.DataFrame:
+        """TOTALS_SCHEMA: interactions given and received on all topics, of those named who have any."""
+        ...
+
     async def total(self, until: int) -> int:
         """Interactions given and received by everybody on all topics: twice the number of interactions."""
+        ...
+
+    async def version(self, bookmark: str) -> int:
+        """A number that changes when activity has, as far as anybody knows who knows the database's bookmark. Neo4j is
+        asked only when the bookmark is another than the last time."""
         ...

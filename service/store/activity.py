@@ -1,6 +1,8 @@
 """Activity as Neo4j holds it: lists by person and topic, unfolded into a row a month."""
 
+import asyncio
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -13,11 +15,23 @@ if TYPE_CHECKING:
 _LISTS = ("months", "given", "received", "posts")
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was known of activity at a bookmark; `changed_until` is that of `service.store.snapshot_marks`."""
+
+    bookmark: str
+    changed_until: str
+    relationships: int
+
+
 class Neo4jActivity:
     """The ActivitySource of a database."""
 
     def __init__(self, database: "Database") -> None:
         self._database = database
+        self._looking = asyncio.Lock()
+        self._seen: _Seen | None = None
+        self._version = 0
 
     async def on_topics(self, topic_ids: Collection[str], until: int) -> pl.DataFrame:
         (columns,) = await self._database.fetch("activity_on_topics", topicIds=list(topic_ids))
@@ -33,9 +47,30 @@ class Neo4jActivity:
             {"personId": columns["personIds"], "interactions": columns["interactions"]}, schema=TOTALS_SCHEMA
         )
 
+    async def totals_of(self, person_ids: Collection[str], until: int) -> pl.DataFrame:
+        (columns,) = await self._database.fetch("activity_totals_of_people", personIds=list(person_ids), until=until)
+        return pl.DataFrame(
+            {"personId": columns["personIds"], "interactions": columns["interactions"]}, schema=TOTALS_SCHEMA
+        )
+
     async def total(self, until: int) -> int:
         (row,) = await self._database.fetch("activity_total", until=until)
         return int(row["interactions"])
+
+    async def version(self, bookmark: str) -> int:
+        async with self._looking:
+            if self._seen is None or self._seen.bookmark != bookmark:
+                await self._look(bookmark)
+            return self._version
+
+    async def _look(self, bookmark: str) -> None:
+        former = self._seen
+        (clock,) = await self._database.fetch("snapshot_clock")
+        since = clock["changedUntil"] if former is None else former.changed_until
+        (row,) = await self._database.fetch("activity_changed", since=since)
+        if former is not None and (row["changed"] or row["relationships"] != former.relationships):
+            self._version += 1
+        self._seen = _Seen(bookmark, clock["changedUntil"], row["relationships"])
 
 
 def _unfolded(columns: "Row", until: int) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from neo4j import AsyncDriver
 
 from service.ports.activity import ACTIVITY_SCHEMA
 from service.store.activity import Neo4jActivity
@@ -65,3 +66,35 @@ async def test_totals_count_all_topics_of_whoever_is_on_one(activity: Neo4jActiv
     assert (await activity.totals(["t", "u"], 202401)).rows() == [("a", 2), ("b", 2), ("c", 0)]
     assert await activity.total(202412) == 8
     assert await activity.total(202401) == 4
+
+
+async def test_totals_of_people_count_all_topics(activity: Neo4jActivity) -> None:
+    assert (await activity.totals_of(["c", "a", "nobody"], 202412)).rows() == [("a", 4), ("c", 1)]
+    assert (await activity.totals_of(["a", "c"], 202401)).rows() == [("a", 2), ("c", 0)]
+    assert (await activity.totals_of([], 202412)).is_empty()
+
+
+async def test_the_version_changes_with_activity_only(activity: Neo4jActivity, scratch_driver: AsyncDriver) -> None:
+    """Whoever writes with their own Cypher sets `updatedAt`; a deletion shows in the number."""
+    change = "MATCH ({id: 'a'})-[r:ACTIVE_IN]->({id: 't'}) SET r.given = [7, 7], r.updatedAt = datetime()"
+    versions = [await activity.version("first")]
+    for bookmark, cypher in (
+        ("second", "MATCH (p:Person {id: 'a'}) SET p.name = 'Other', p.updatedAt = datetime()"),
+        ("third", change),
+        ("fourth", "MATCH (:Person {id: 'c'})-[r:ACTIVE_IN]->() DELETE r"),
+        ("fifth", "MATCH (p:Person {id: 'a'}) SET p.name = 'Yet another', p.updatedAt = datetime()"),
+    ):
+        await scratch_driver.execute_query(cypher)
+        assert await activity.version(f"before {bookmark}") == await activity.version(f"before {bookmark}")
+        versions.append(await activity.version(bookmark))
+    first, second, third, fourth, fifth = versions
+    assert first == second < third < fourth == fifth
+
+
+async def test_neo4j_is_asked_for_the_version_once_a_bookmark(
+    activity: Neo4jActivity, scratch_driver: AsyncDriver
+) -> None:
+    before = await activity.version("same")
+    await scratch_driver.execute_query("MATCH ()-[r:ACTIVE_IN]->() DELETE r")
+    assert await activity.version("same") == before
+    assert await activity.version("other") == before + 1

@@ -33,6 +33,7 @@ async def test_all_is_there_and_online(empty_scratch: Database, scratch_driver: 
         "trustsTopicId": ("RANGE", "ONLINE", ["TRUSTS"], ["topicId"]),
         "distrustsUpdatedAt": ("RANGE", "ONLINE", ["DISTRUSTS"], ["updatedAt"]),
         "hasRoleUpdatedAt": ("RANGE", "ONLINE", ["HAS_ROLE"], ["updatedAt"]),
+        "activeInUpdatedAt": ("RANGE", "ONLINE", ["ACTIVE_IN"], ["updatedAt"]),
         "hasRoleKind": ("RANGE", "ONLINE", ["HAS_ROLE"], ["kind"]),
     }
     constraints = await scratch_driver.execute_query(
