@@ -13,6 +13,7 @@ from service.cli import (
     cypher,
     doctor,
     down,
+    evaluate,
     generate,
     load,
     peer_influence,
@@ -60,6 +61,7 @@ app.command(epilog="Example: ./rainmaker down")(down.down)
 app.command(epilog="Example: ./rainmaker status")(status.status)
 app.command(epilog="Example: ./rainmaker load data/review-trust")(load.load)
 app.command(epilog="Example: ./rainmaker generate large --people 100000 --trust 1000000 --seed 1")(generate.generate)
+app.command(epilog="Example: ./rainmaker evaluate --seed 1")(evaluate.evaluate)
 app.command(epilog="Example: ./rainmaker wipe --yes")(wipe.wipe)
 app.command(epilog="Example: ./rainmaker cypher people_page --param afterName=Maja --param afterId= --param limit=5")(
     cypher.cypher
