@@ -16,7 +16,7 @@ from service.graph.spare_memory import with_memory
 from service.graph.steps import Costs
 from service.graph.told_paths import FoundPath, FoundPaths, found_paths
 
-__all__ = ["FoundPath", "FoundPaths", "PathSearch", "StopFlag", "search_together"]
+__all__ = ["FoundPath", "FoundPaths", "PathSearch", "StopFlag", "search", "search_together"]
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ class PathSearch:
         """Search, without holding Python's lock. Raising `stop[0]` ends it with what is proved until then."""
         if self._question.distinct_introducers:
             return self._distinct(stop)
-        found = _search(self._terrain, _limits(self._question), self._terrain.barred, self._ends, stop)
+        found = search(self._terrain, _limits(self._question), self._terrain.barred, self._ends, stop)
         return found_paths(self._terrain, found)[0]
 
     def _distinct(self, stop: StopFlag) -> FoundPaths:
@@ -44,7 +44,7 @@ class PathSearch:
         paths: tuple[FoundPath, ...] = ()
         limits, barred, examined = _limits(self._question)._replace(until_introduced=True), self._terrain.barred, 0
         while True:
-            (part,) = found_paths(self._terrain, _search(self._terrain, limits, barred, self._ends, stop))
+            (part,) = found_paths(self._terrain, search(self._terrain, limits, barred, self._ends, stop))
             paths, examined, found = paths + part.paths, examined + part.examined, len(part.paths)
             limits = limits._replace(first=limits.first - found, skip_direct=limits.skip_direct + found - 1)
             if part.ending != FINISHED or limits.first == 0 or found == 0 or len(part.paths[-1].steps) <= 1:
@@ -71,7 +71,7 @@ def search_together(
     if not sources or not targets:
         return [each for each in unknown if each is not None]
     ends = _ends(sources, targets)
-    found = iter(found_paths(terrain, _search(terrain, _limits(first), terrain.barred, ends, stop)))
+    found = iter(found_paths(terrain, search(terrain, _limits(first), terrain.barred, ends, stop)))
     return [next(found) if each is None else each for each in unknown]
 
 
@@ -100,7 +100,8 @@ def _ends(sources: Sequence[tuple[Int, Costs]], targets: Sequence[Int]) -> Ends:
     )
 
 
-def _search(terrain: Terrain, limits: Limits, barred: Int, ends: Ends, stop: StopFlag) -> Found:
+def search(terrain: Terrain, limits: Limits, barred: Int, ends: Ends, stop: StopFlag) -> Found:
+    """The best paths of each search, as positions and costs; `barred` are inside none of them."""
     snapshot = terrain.snapshot
     most_ends = max(np.diff(ends.source_sets).max(initial=0), np.diff(ends.target_sets).max(initial=0))
     return with_memory(
