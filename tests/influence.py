@@ -40,10 +40,12 @@ class FixedActivity:
         return _table(act for act in self.acts if act.person_id == person_id and act.month <= until)
 
     async def totals(self, topic_ids: Collection[str], until: int) -> pl.DataFrame:
-        there = {act.person_id for act in self.acts if act.topic_id in topic_ids}
-        sums = dict.fromkeys(sorted(there), 0)
+        return await self.totals_of({act.person_id for act in self.acts if act.topic_id in topic_ids}, until)
+
+    async def totals_of(self, person_ids: Collection[str], until: int) -> pl.DataFrame:
+        sums = dict.fromkeys(sorted({act.person_id for act in self.acts} & set(person_ids)), 0)
         for act in self.acts:
-            if act.person_id in there and act.month <= until:
+            if act.person_id in sums and act.month <= until:
                 sums[act.person_id] += act.given + act.received
         return pl.DataFrame(list(sums.items()), schema=TOTALS_SCHEMA, orient="row")
 

@@ -22,11 +22,22 @@ BRANDS = "id,name\nx,Xeno\ny,Yarn\n"
 TOPICS = "id,name\nt,Tea\n"
 ROLES = "personId,brandId,kind\na,x,EMPLOYEE\nd,y,DECISION_MAKER\n"
 TRUST = "fromId,toId,strength,topicId\nb,a,0.9,t\nc,b,0.8,t\nd,c,0.9,t\na,b,0.5,t\nb,c,0.5,t\nd,b,0.05,t\n"
-DATASET = 'name = "Tea trade"\nas_of = 2026-01-01\n'
+# Trust is stated where somebody interacted, so these make activity only.
+INTERACTIONS = "at,fromId,toId,kind,topicId\n2025-03-01,b,a,REVIEW,t\n2025-04-01,b,a,CALL,t\n2025-05-01,c,b,REVIEW,t\n"
+DATASET = 'name = "Tea trade"\nas_of = 2026-01-01\n[activity]\ncontent = ["REVIEW"]\n'
 
 
 def make_data(folder: Path) -> Path:
-    return make(folder, people=PEOPLE, brands=BRANDS, topics=TOPICS, roles=ROLES, trust=TRUST, dataset_toml=DATASET)
+    return make(
+        folder,
+        people=PEOPLE,
+        brands=BRANDS,
+        topics=TOPICS,
+        roles=ROLES,
+        interactions=INTERACTIONS,
+        trust=TRUST,
+        dataset_toml=DATASET,
+    )
 
 
 @dataclass

@@ -127,6 +127,45 @@ def test_communities_in_the_terminal(up: Instance) -> None:
     assert none.stdout.strip() == "No community: 4 people trust each other on this topic."
 
 
+def test_peer_influence_in_the_terminal(up: Instance) -> None:
+    done = up.call("peer-influence", "t")
+    assert done.exit_code == 0, done.output
+    # impressions, interactions, listeners, answered, posts
+    assert re.search(r"mass connectors \(2\) *│ Ben \(b\) *│ 6 +│ 2 +│ 3 +│ 2 +│ 1 ", done.stdout)
+    assert re.search(r"│ +│ Cy \(c\) *│ 2 +│ 1 +│ 2 +│ 1 +│ 1 ", done.stdout)
+    assert "3 people gave 3 interactions until 2026-01-01." in done.stderr
+    assert "Impressions (interactions × listeners): 8; 2 people (66.7%) make 80 %, Gini 0.500." in done.stderr
+    nothing = up.call("peer-influence", "t", "--as-of", "2025-02-28")
+    assert "Posts (interactions of content kinds): none." in nothing.stderr
+
+
+def test_currents_in_the_terminal(up: Instance) -> None:
+    done = up.call("currents", "t", "--interval", "MONTH", "--from", "2025-02-01", "--to", "2025-05-31")
+    assert done.exit_code == 0, done.output
+    assert re.findall(r"(2025-\d\d) *│ (\d) +│ (\d) +│ (\d) +│ (\d) ", done.stdout) == [
+        ("2025-02", "0", "0", "0", "0"),
+        ("2025-03", "1", "2", "2", "0"),
+        ("2025-04", "1", "2", "0", "0"),
+        ("2025-05", "1", "2", "1", "0"),
+    ]
+    assert re.search(r"people *│ Cy \(c\) *│ 1\.\d\d *│ 1 +│ 0 ", done.stdout)
+    assert "over 4 complete intervals" in done.stderr
+    assert "No change of level." in done.stderr
+    year = up.call("currents", "t", "--interval", "year", "--from", "2025-01-01")
+    assert re.search(r"2026 … *│ 0 ", year.stdout)
+    assert "too few complete intervals" in year.stderr
+
+
+def test_the_history_of_communities_in_the_terminal(up: Instance) -> None:
+    done = up.call("community-history", "t", "--from", "2025-01-01")
+    assert done.exit_code == 0, done.output
+    # modularity is greatest, 0.121, with Ada and Ben, and Cy and Dot, apart: too few for communities
+    assert re.findall(r"(20\d\d-\d\d-\d\d) *│ (\d) +│ (\d) ", done.stdout) == [
+        ("2025-12-31", "4", "0"),
+        ("2026-01-01", "4", "0"),
+    ]
+
+
 def test_load_tells_by_its_exit_status(up: Instance, tmp_path: Path) -> None:
     again = up.call("load", str(up.data))
     assert again.exit_code == 0
