@@ -49,13 +49,6 @@ class FixedActivity:
                 sums[act.person_id] += act.given + act.received
         return pl.DataFrame(list(sums.items()), schema=TOTALS_SCHEMA, orient="row")
 
-    async def totals_of(self, person_ids: Collection[str], until: int) -> pl.DataFrame:
-        sums: dict[str, int] = {}
-        for act in sorted(self.acts):
-            if act.person_id in person_ids and act.month <= until:
-                sums[act.person_id] = sums.get(act.person_id, 0) + act.given + act.received
-        return pl.DataFrame(list(sums.items()), schema=TOTALS_SCHEMA, orient="row")
-
     async def version(self, bookmark: str) -> int:
         return 0
 
