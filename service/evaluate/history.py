@@ -50,7 +50,8 @@ class History:
     def without(self, pairs: pl.DataFrame) -> "Snapshot":
         """The whole graph without the trust of the pairs (fromId, toId), whatever it is about, as of `last`."""
         trust = self.folder.trust
-        left = replace(trust, trust=trust.trust.join(pairs, on=PAIR, how="anti", maintain_order="left"))
+        hidden = pairs.cast({end: trust.trust.schema[end] for end in PAIR})
+        left = replace(trust, trust=trust.trust.join(hidden, on=PAIR, how="anti", maintain_order="left"))
         return snapshot_of_folder(replace(self.folder, dataset=replace(self.dataset, as_of=self.last), trust=left))
 
     def began(self, window: Window) -> pl.DataFrame:

@@ -66,4 +66,6 @@ class Ways:
 
 
 def _strengths(found: Found) -> Strengths:
-    return np.where(found.found > 0, np.exp(found.cost[:, 0] / -MICRO), 0.0)
+    strengths, reached = np.zeros(len(found.found)), found.found > 0
+    strengths[reached] = np.exp(found.cost[reached, 0] / -MICRO)
+    return strengths

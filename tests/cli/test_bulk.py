@@ -42,7 +42,7 @@ NASTY: dict[str, str | bytes] = {
     ),
     "dataset_toml": (
         'name = "Tea; \\"x\\""\nas_of = 2024-06-01\n'
-        '[trust]\nsaturation = 3\n[trust.weights]\nREVIEW = 1\n"A;B|" = 0.1\n'
+        '[trust]\nsaturation = 3\n[trust.weights]\nREVIEW = 1\n"A;B|" = 0.1\n[activity]\ncontent = ["A;B|"]\n'
     ),
 }  # fmt: skip
 
@@ -86,7 +86,7 @@ def test_the_same_graph_both_ways(instances: list[Instance]) -> None:
     with server(by_bolt).in_use() as at:
         assert by_bolt.run("load", str(by_bolt.data))[0] == 1
         expected = everything(at)
-    assert (len(expected[0]), len(expected[1])) == (4 + 2 + 3 + 1, 1 + 3 + 5 + 1)
+    assert (len(expected[0]), len(expected[1])) == (4 + 2 + 3 + 1, 1 + 3 + 5 + 1 + 4)
     status, _, said = in_bulk.run("load", str(in_bulk.data), "--bulk")
     assert status == 1, said
     rejects = [listed(one.state / "rejects.csv") for one in instances]
@@ -96,8 +96,8 @@ def test_the_same_graph_both_ways(instances: list[Instance]) -> None:
         assert everything(at) == expected
         # a load through Bolt finds nothing to change, and one in bulk is refused while somebody uses the server
         status, _, said = in_bulk.run("load", str(in_bulk.data))
-        graph = [line.split()[-4:] for line in said.partition("in the graph")[2].splitlines()[1:9]]
-        assert [(created, changed) for created, changed, _, _ in graph] == [("0", "0")] * 8
+        graph = [line.split()[-4:] for line in said.partition("in the graph")[2].splitlines()[1:10]]
+        assert [(created, changed) for created, changed, _, _ in graph] == [("0", "0")] * 9
         status, _, said = in_bulk.run("load", str(in_bulk.data), "--bulk")
         assert (status, "in use" in said) == (2, True)
     status, _, said = in_bulk.run("load", str(in_bulk.data), "--bulk")
@@ -120,7 +120,7 @@ def test_killed_it_leaves_nothing_half_done(instances: list[Instance]) -> None:
     assert not list((one.state / "neo4j").glob("home.*"))
     with server(one).in_use() as at:
         nodes, relationships, _ = everything(at)
-    assert (len(nodes), len(relationships)) == (4 + 2 + 3 + 1, 1 + 3 + 5 + 1)
+    assert (len(nodes), len(relationships)) == (4 + 2 + 3 + 1, 1 + 3 + 5 + 1 + 4)
 
 
 def server(instance: Instance) -> LocalNeo4j:

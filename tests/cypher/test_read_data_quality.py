@@ -15,6 +15,10 @@ DISTRUST = "MATCH (b:Person {id: $b})-[r:DISTRUSTS]->(a) "
 ROLE = "MATCH (a:Person {id: $a})-[r:HAS_ROLE]->(x) "
 PERSON = "MATCH (a:Person {id: $a}) "
 TOPICS = "MATCH (t:Topic {id: 't'}), (v:Topic {id: 'v'}) "
+ACTIVE = "MATCH (a:Person {id: $a}), (t:Topic {id: 't'}) CREATE (a)-[:ACTIVE_IN "
+TWICE_ACTIVE = ACTIVE + "$counts]->(t), (a)-[:ACTIVE_IN $counts]->(t)"
+COUNTS = {"months": [202601], "given": [1], "received": [0], "posts": [0]}
+ACTIVE_ON_T = "{a} on t"
 ON_T, BACK_ON_U, AT_X = "{a} -> {b} on t", "{b} -> {a} on u", "{a} at x as EMPLOYEE"
 
 # Each is planted on a pair of people of its own: $a trusts $b on t, $b distrusts $a on u, $a has a role at x.
@@ -47,6 +51,13 @@ PLANTED = [
     ("roles: strength is not in (0, 1]", ROLE + "SET r.strength = 1.1", AT_X),
     ("roles: since or until is no DATE", ROLE + "SET r.until = 'soon'", AT_X),
     ("roles: until before since", ROLE + "SET r.until = date('2025-12-31')", AT_X),
+    (
+        "activity: lists do not match",
+        ACTIVE + "{months: [202601], given: [1, 2], received: [0], posts: [0]}]->(t)",
+        ACTIVE_ON_T,
+    ),
+    ("activity: lists do not match", ACTIVE + "{months: [202601], given: [1], received: [0]}]->(t)", ACTIVE_ON_T),
+    ("activity: more than one for the same person and topic", TWICE_ACTIVE, ACTIVE_ON_T),
     ("people: no name", PERSON + "SET a.name = ''", "{a}"),
     ("people: no name", PERSON + "REMOVE a.name", "{a}"),
     ("nodes: no id", "CREATE (:Brand {name: 'nameless'})", "Brand"),
@@ -88,7 +99,7 @@ async def test_what_is_planted_is_found_and_nothing_else(empty_scratch: Database
     await write(scratch_driver, sound())
     expected: dict[str, list[str]] = defaultdict(list)
     for place, (check, plant, example) in enumerate(PLANTED):
-        await scratch_driver.execute_query(plant, pair(place))
+        await scratch_driver.execute_query(plant, {"counts": COUNTS} | pair(place))
         if example:
             expected[check].append(example.format(**pair(place)))
     rows = await empty_scratch.fetch("data_quality")

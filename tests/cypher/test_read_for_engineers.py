@@ -35,6 +35,7 @@ async def test_summary_counts_also_what_is_not_there(empty_scratch: Database, sc
         ("node", "Person", 2),
         ("node", "Topic", 4),
         ("relationship", "ABOUT", 0),
+        ("relationship", "ACTIVE_IN", 0),
         ("relationship", "BRIDGES", 0),
         ("relationship", "DISTRUSTS", 0),
         ("relationship", "HAS_ROLE", 0),
