@@ -5,6 +5,7 @@ the time that text takes, and still read as text.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from service.ingest.raw import RawTable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KnownIds:
     """The ids that the folder's own people, brands and topics offer to be referred to."""
 
@@ -28,11 +29,15 @@ class KnownIds:
 
     def numbered(self, table: CheckedTable) -> CheckedTable:
         """The same rows; columns that refer to ids are Enums of all of these, in order of code point."""
+        columns = [pl.col(column).cast(dtype) for column, dtype in self._types.items() if column in table.rows.columns]
+        return replace(table, rows=table.rows.with_columns(columns))
+
+    @cached_property
+    def _types(self) -> dict[str, pl.Enum]:
+        """The type of each column that refers to ids; made once, for a million ids take their time to sort."""
         people, brands = _enum(self.people), _enum(self.brands)
         topics = _enum(pl.concat([pl.Series([GENERAL_TOPIC]), self.topics]))
-        types = {"personId": people, "fromId": people, "toId": people, "brandId": brands, "topicId": topics}
-        columns = [pl.col(column).cast(dtype) for column, dtype in types.items() if column in table.rows.columns]
-        return replace(table, rows=table.rows.with_columns(columns))
+        return {"personId": people, "fromId": people, "toId": people, "brandId": brands, "topicId": topics}
 
 
 def check_roles(raw: "RawTable", known: KnownIds) -> CheckedTable:
