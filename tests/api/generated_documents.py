@@ -5,6 +5,7 @@ from typing import Any
 
 from graphql import (
     GraphQLArgument,
+    GraphQLEnumType,
     GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
@@ -22,7 +23,6 @@ POOLS: dict[str, list[str]] = {
     "search": ['"lind"', '"a"', '""', "null"],
     "role": ["DECISION_MAKER", "null", "$kind"],
     "kind": ["EMPLOYEE", "null", "$kind"],
-    "orderBy": ["TRUSTED_BY", "NAME", "RELEVANCE"],
     "scope": ["EXACT", "ANY", "null"],
     "first": ["0", "1", "2", "3", "-1", "101", "null", "$first"],
     "after": ["null", '"nonsense"'],
@@ -113,15 +113,19 @@ class _Maker:
 
     def _arguments(self, args: dict[str, GraphQLArgument]) -> str:
         given = [
-            f"{name}: {self._value(name, required=is_required_argument(arg))}"
+            f"{name}: {self._value(name, arg)}"
             for name, arg in args.items()
             if is_required_argument(arg) or self._draw(st.integers(0, 3)) == 0
         ]
         return f"({', '.join(given)})" if given else ""
 
-    def _value(self, name: str, *, required: bool) -> str:
-        pool = [value for value in POOLS[name] if not (required and value in ("null", "$topic"))]
-        return self._draw(st.sampled_from(pool))
+    def _value(self, name: str, arg: GraphQLArgument) -> str:
+        type_, required = get_named_type(arg.type), is_required_argument(arg)
+        pool: list[str] = (
+            list(type_.values) if name == "orderBy" and isinstance(type_, GraphQLEnumType) else POOLS[name]
+        )
+        value: str = self._draw(st.sampled_from([v for v in pool if not (required and v in ("null", "$topic"))]))
+        return value
 
     def _directive(self) -> str:
         return self._draw(st.sampled_from(["", "", "", "", "@include(if: $yes)", "@skip(if: $no)", "@skip(if: $yes)"]))

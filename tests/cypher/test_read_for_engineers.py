@@ -35,11 +35,13 @@ async def test_summary_counts_also_what_is_not_there(empty_scratch: Database, sc
         ("node", "Person", 2),
         ("node", "Topic", 4),
         ("relationship", "ABOUT", 0),
+        ("relationship", "ACTIVE_IN", 0),
         ("relationship", "BRIDGES", 0),
         ("relationship", "DISTRUSTS", 0),
         ("relationship", "HAS_ROLE", 0),
         ("relationship", "MEMBER_OF", 0),
         ("relationship", "PART_OF", 3),
+        ("relationship", "STANDS_ON", 0),
         ("relationship", "TRUSTS", 1),
     ]
     (settings,) = await empty_scratch.fetch("dataset_settings")
