@@ -26,6 +26,7 @@ from service.use_cases.find_community_history import FindCommunityHistory
 from service.use_cases.find_currents import FindCurrents
 from service.use_cases.find_history import FindHistory
 from service.use_cases.find_peer_influence import FindPeerInfluence
+from service.use_cases.find_standing import FindStanding
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
 from service.use_cases.gate import Gate
@@ -63,6 +64,10 @@ class Running:
         return self.services.find_communities
 
     @property
+    def find_standing(self) -> FindStanding:
+        return self.services.find_standing
+
+    @property
     def find_peer_influence(self) -> FindPeerInfluence:
         return self.services.find_peer_influence
 
@@ -89,7 +94,7 @@ def create_app(settings: Settings, progress: KeepingProgress | None = None) -> F
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with (
             open_services(settings, progress) as services,
-            services.keep_communities.running(),
+            services.keep_stored.running(),
             checked_meanwhile(services.database),
         ):
             statements = Gate("statements", settings.max_statements, settings.max_statements)

@@ -13,15 +13,18 @@ from service.store.community_store import Neo4jCommunityStore
 from service.store.database import Database, connected
 from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
+from service.store.standing_store import Neo4jStandingStore
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_community_history import FindCommunityHistory
 from service.use_cases.find_currents import FindCurrents
 from service.use_cases.find_history import FindHistory
 from service.use_cases.find_peer_influence import FindPeerInfluence
+from service.use_cases.find_standing import FindStanding
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
 from service.use_cases.gate import Gate
-from service.use_cases.keep_communities import KeepCommunities
+from service.use_cases.keep_standing import KeepStanding
+from service.use_cases.keep_stored import KeepStored
 from service.use_cases.leiden_threads import LeidenThreads
 from service.use_cases.warm_up import warm_up
 
@@ -36,18 +39,19 @@ class Services:
     find_trusted_paths: FindTrustedPaths
     find_trusted_paths_batch: FindTrustedPathsBatch
     find_communities: FindCommunities
+    find_standing: FindStanding
     find_peer_influence: FindPeerInfluence
     find_currents: FindCurrents
     find_history: FindHistory
     find_community_history: FindCommunityHistory
-    keep_communities: KeepCommunities
+    keep_stored: KeepStored
 
 
 @asynccontextmanager
 async def open_services(settings: Settings, progress: KeepingProgress | None = None) -> AsyncIterator[Services]:
     """Connect, read the first snapshot, warm the kernels; everything is closed again behind the block.
 
-    `progress` is shown the first round of `keep_communities`, which whoever serves for long must set running.
+    `progress` is shown the first round of `keep_stored`, which whoever serves for long must set running.
     """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(connected(settings, Catalog.load(CYPHER)))
@@ -60,22 +64,26 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
             comparison_seconds=settings.comparison_minutes * 60,
             files=None if settings.snapshot_folder is None else SnapshotFiles(settings.snapshot_folder),
         )
+        stored_communities = Neo4jCommunityStore(database)
         find_communities = FindCommunities(
             keeper,
-            Neo4jCommunityStore(database),
+            stored_communities,
             search,
             min_relationships=settings.communities_min_relationships,
         )
         stack.push_async_callback(find_communities.close)
-        keep_communities = KeepCommunities(find_communities, progress)
-        keeper.on_change(keep_communities.graph_changed)
+        activity = Neo4jActivity(database)
+        measures = Gate("measures of topics", settings.path_workers, settings.max_waiting_searches)
+        find_standing = FindStanding(keeper, activity, measures)
+        stack.push_async_callback(find_standing.close)
+        keep_standing = KeepStanding(find_standing, stored_communities, Neo4jStandingStore(database))
+        keep_stored = KeepStored(find_communities, keep_standing, progress)
+        keeper.on_change(keep_stored.graph_changed)
         await stack.enter_async_context(keeper.running())
         warming.result()
         searches = Gate("path searches", settings.path_workers, settings.max_waiting_searches)
         find_trusted_paths = FindTrustedPaths(keeper, threads, searches)
         in_batches = FindTrustedPathsBatch(keeper, threads, searches)
-        activity = Neo4jActivity(database)
-        measures = Gate("measures of topics", settings.path_workers, settings.max_waiting_searches)
         histories = Gate("histories of communities", 1, settings.max_waiting_searches)
         yield Services(
             settings=settings,
@@ -88,5 +96,6 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
             find_currents=FindCurrents(keeper, activity, measures),
             find_history=FindHistory(keeper, activity, measures),
             find_community_history=FindCommunityHistory(keeper, find_communities, histories),
-            keep_communities=keep_communities,
+            find_standing=find_standing,
+            keep_stored=keep_stored,
         )

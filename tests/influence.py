@@ -26,10 +26,12 @@ class Act(NamedTuple):
 
 @dataclass
 class FixedActivity:
-    """An ActivitySource of just these acts; `reads` counts how often it was asked."""
+    """An ActivitySource of just these acts; `reads` counts how often it was asked. The test moves `changes` as if
+    somebody had written."""
 
     acts: Sequence[Act] = ()
     reads: int = 0
+    changes: int = 0
 
     async def on_topics(self, topic_ids: Collection[str], until: int) -> pl.DataFrame:
         self.reads += 1
@@ -50,7 +52,7 @@ class FixedActivity:
         return pl.DataFrame(list(sums.items()), schema=TOTALS_SCHEMA, orient="row")
 
     async def version(self, bookmark: str) -> int:
-        return 0
+        return self.changes
 
     async def total(self, until: int) -> int:
         return sum(act.given + act.received for act in self.acts if act.month <= until)

@@ -17,6 +17,7 @@ UNWIND [
   {kind: 'relationship', name: 'DISTRUSTS', count: COUNT { ()-[:DISTRUSTS]->() }},
   {kind: 'relationship', name: 'HAS_ROLE', count: COUNT { ()-[:HAS_ROLE]->() }},
   {kind: 'relationship', name: 'ACTIVE_IN', count: COUNT { ()-[:ACTIVE_IN]->() }},
+  {kind: 'relationship', name: 'STANDS_ON', count: COUNT { ()-[:STANDS_ON]->() }},
   {kind: 'relationship', name: 'PART_OF', count: COUNT { ()-[:PART_OF]->() }},
   {kind: 'relationship', name: 'MEMBER_OF', count: COUNT { ()-[:MEMBER_OF]->() }},
   {kind: 'relationship', name: 'BRIDGES', count: COUNT { ()-[:BRIDGES]->() }},

@@ -15,9 +15,11 @@ from service.domain.currents import Currents, CurrentsQuestion, History, History
 from service.domain.errors import NotFound
 from service.domain.paths import TrustedPaths, TrustedPathsQuestion
 from service.domain.peer_influence import PeerInfluence, PeerInfluenceQuestion
+from service.domain.standing import StandingQuestion
 from service.graph.snapshot import Snapshot
 from service.ports.browsing import GraphBrowser
 from service.ports.snapshots import SnapshotProvider
+from service.use_cases.find_standing import TopicStandings
 
 
 class PathFinder(Protocol):
@@ -34,6 +36,10 @@ class CommunityFinder(Protocol):
     def __call__(self, question: CommunitiesQuestion, /) -> Awaitable[TopicalCommunities]: ...
 
     def by_id(self, community_id: str, /) -> Awaitable[Community]: ...
+
+
+class StandingFinder(Protocol):
+    def __call__(self, question: StandingQuestion, /) -> Awaitable[TopicStandings]: ...
 
 
 class PeerInfluenceFinder(Protocol):
@@ -69,6 +75,9 @@ class ApiServices(Protocol):
 
     @property
     def find_communities(self) -> CommunityFinder: ...
+
+    @property
+    def find_standing(self) -> StandingFinder: ...
 
     @property
     def find_peer_influence(self) -> PeerInfluenceFinder: ...

@@ -17,6 +17,7 @@ from service.cli import (
     generate,
     load,
     peer_influence,
+    standing,
     status,
     up,
     verify,
@@ -68,6 +69,7 @@ app.command(epilog="Example: ./rainmaker cypher people_page --param afterName=Ma
 )
 app.command(epilog="Example: ./rainmaker paths intel.com dpdk-project --topic dpdk --first 3")(answers.paths)
 app.command(epilog="Example: ./rainmaker communities dpdk")(answers.communities)
+app.command(epilog="Example: ./rainmaker standing dpdk --by authority")(standing.standing)
 app.command(epilog="Example: ./rainmaker currents dpdk --interval YEAR")(currents.currents)
 app.command(epilog="Example: ./rainmaker community-history dpdk --from 2020-01-01")(community_history.community_history)
 app.command(epilog="Example: ./rainmaker peer-influence dpdk")(peer_influence.peer_influence)

@@ -39,14 +39,15 @@ class TopicActivity:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One measure of everybody: value and percentile."""
+    """One measure of everybody. `order` holds their places, the greatest value first; ties by id."""
 
     value: Weights
     percentile: Weights
+    order: Int
 
     @classmethod
     def of(cls, value: Weights) -> "Column":
-        return cls(value, percentiles(value))
+        return cls(value, percentiles(value), np.argsort(-value, kind="stable").astype(np.int32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,6 @@ class Standings:
         """Where somebody is among the people; None for who is not."""
         place = int(np.searchsorted(self.people, person))
         return place if place < len(self.people) and self.people[place] == person else None
-
-    def order(self, measure: StandingMeasure) -> Int:
-        """Places in the order of a measure, the greatest first; ties by id."""
-        return np.argsort(-self.columns[measure].value, kind="stable").astype(np.int32)
 
 
 def standings(network: TopicNetwork, activity: TopicActivity, opted_out: Flags) -> Standings:

@@ -32,21 +32,18 @@ def standing_of(snapshot: Snapshot, topic_id: str, everybody: Standings, place: 
     return Standing(
         person_id=snapshot.people.index.ids[int(everybody.people[place])],
         topic_id=topic_id,
-        **{measure.lower(): measure_of(snapshot, everybody, place, measure) for measure in StandingMeasure},
+        reach=_measure(snapshot, everybody, place, StandingMeasure.REACH),
+        resonance=_measure(snapshot, everybody, place, StandingMeasure.RESONANCE),
+        relevance=_measure(snapshot, everybody, place, StandingMeasure.RELEVANCE),
+        authority=_measure(snapshot, everybody, place, StandingMeasure.AUTHORITY),
         people=len(everybody.people),
         snapshot_id=snapshot.info.id,
     )
 
 
-def measure_of(snapshot: Snapshot, everybody: Standings, place: int, measure: StandingMeasure) -> Measure:
-    """One measure of the person at a place."""
-    column = everybody.columns[measure]
-    return Measure(
-        float(column.value[place]),
-        float(column.percentile[place]),
-        FORMULAS[measure],
-        _EVIDENCE[measure](snapshot, everybody, place),
-    )
+def evidence_of(snapshot: Snapshot, everybody: Standings, place: int, measure: StandingMeasure) -> Evidence:
+    """What one measure of the person at a place is made of."""
+    return _EVIDENCE[measure](snapshot, everybody, place)
 
 
 def engagement_of(snapshot: Snapshot, everybody: Standings, place: int) -> Engagement:
@@ -62,6 +59,12 @@ def engagement_of(snapshot: Snapshot, everybody: Standings, place: int) -> Engag
         reciprocity=answered / engaged_by if engaged_by else None,
         kind=engagement_class(given, received, engaged_by, answered),
     )
+
+
+def _measure(snapshot: Snapshot, everybody: Standings, place: int, measure: StandingMeasure) -> Measure:
+    column = everybody.columns[measure]
+    evidence = evidence_of(snapshot, everybody, place, measure)
+    return Measure(float(column.value[place]), float(column.percentile[place]), FORMULAS[measure], evidence)
 
 
 def _reach(snapshot: Snapshot, everybody: Standings, place: int) -> Evidence:

@@ -1,21 +1,24 @@
 """What is somebody's standing on a topic? And who stands how?"""
 
 import asyncio
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from service.domain.errors import NotFound
+from service.domain.held import HeldList
+from service.domain.intervals import month_of
 from service.domain.standing import Engagement, Standing, StandingQuestion
-from service.domain.vocabulary import TopicScope
+from service.domain.vocabulary import StandingMeasure, TopicScope
 from service.graph.snapshot import Snapshot, day_number
 from service.graph.standing import Standings, standings
 from service.graph.standing_evidence import engagement_of, standing_of
 from service.graph.topic_network import topic_network
 from service.ports.activity import ActivitySource
+from service.use_cases.activity_in_scope import known_topic, topics_in_scope
 from service.use_cases.recent import Recent
-from service.use_cases.topic_activity import month_of, topic_activity, topics_in_scope
+from service.use_cases.topic_activity import topic_activity
 
 if TYPE_CHECKING:
     from service.ports.snapshots import SnapshotProvider
@@ -38,30 +41,57 @@ class TopicStandings:
 
     def of(self, person_id: str) -> Standing | None:
         """One person's, with evidence; None where the person is none of the topic's. NotFound for an unknown id."""
-        place = self._place(person_id)
+        place = self.place_of(person_id)
         if place is None:
             return None
         return standing_of(self.snapshot, self.question.topic_id, self.everybody, place)
 
     def engagement_of(self, person_id: str) -> Engagement | None:
         """How one person engages with others; None and NotFound likewise."""
-        place = self._place(person_id)
+        place = self.place_of(person_id)
         return None if place is None else engagement_of(self.snapshot, self.everybody, place)
 
-    def _place(self, person_id: str) -> int | None:
+    def ordered(self, measure: StandingMeasure) -> HeldList[int]:
+        """Places of everybody in the order of a measure, the greatest first; ties by id."""
+        column, ids = self.everybody.columns[measure], self.snapshot.people.index.ids
+        places, people = column.order, self.everybody.people
+        return HeldList(
+            f"standings/{self.question.topic_id}/{self.question.scope}/{self.day}/{measure}",
+            (float, str),
+            len(places),
+            lambda at: [-float(column.value[places[at]]), ids[int(people[places[at]])]],
+            lambda at: int(places[at]),
+        )
+
+    def place_of(self, person_id: str) -> int | None:
+        """Where somebody is among everybody; None and NotFound likewise."""
         return self.everybody.place_of(self.snapshot.people.index.of(person_id))
+
+    def id_of(self, place: int) -> str:
+        """Who is at a place."""
+        return self.snapshot.people.index.ids[int(self.everybody.people[place])]
 
     @property
     def rows(self) -> int:
         return len(self.everybody.people) * 4 + len(self.everybody.network.listener)
 
 
-class FindStanding:
-    """Answers from memory what was computed for the newest snapshot and the newest activity."""
+_OPEN = nullcontext()
 
-    def __init__(self, snapshots: "SnapshotProvider", activity: ActivitySource) -> None:
+
+class FindStanding:
+    """Answers from memory what was computed for the newest snapshot and the newest activity; behind `gate` what was
+    not."""
+
+    def __init__(
+        self,
+        snapshots: "SnapshotProvider",
+        activity: ActivitySource,
+        gate: AbstractAsyncContextManager[None] = _OPEN,
+    ) -> None:
         self._snapshots = snapshots
         self._activity = activity
+        self._gate = gate
         self._answers: Recent[_Key, TopicStandings] = Recent(
             ANSWERS_KEPT, heaviest=ROWS_KEPT, weigh=lambda answer: answer.rows
         )
@@ -69,13 +99,11 @@ class FindStanding:
 
     async def __call__(self, question: StandingQuestion) -> TopicStandings:
         """Everybody's standing on a topic. NotFound for an unknown topic; Unavailable where there is no snapshot yet,
-        or Neo4j does not answer."""
+        or Neo4j does not answer; Overloaded where the gate is full."""
         snapshot = self._snapshots.latest()
-        topic = snapshot.topics.index.of(question.topic_id)
-        if not snapshot.topics.known[topic]:
-            raise NotFound("topic", question.topic_id)
+        topic = known_topic(snapshot, question.topic_id)
         version = await self._activity.version(snapshot.info.bookmark)
-        key = snapshot.info.id, version, question.topic_id, question.scope, snapshot.as_of(question.as_of)
+        key: _Key = snapshot.info.id, version, question.topic_id, question.scope, snapshot.as_of(question.as_of)
         known = self._answers.get(key)
         if known is not None:
             return known
@@ -86,6 +114,11 @@ class FindStanding:
             task.add_done_callback(partial(self._settle, key))
         # Others may wait for the same answer: one of them giving up must not end it.
         return await asyncio.shield(task)
+
+    async def state(self) -> tuple[str, int, date]:
+        """What answers for the usual day are made from: as long as it is the same, so are they. Raises Unavailable."""
+        snapshot = self._snapshots.latest()
+        return snapshot.info.id, await self._activity.version(snapshot.info.bookmark), snapshot.as_of(None)
 
     async def of_person(self, person_id: str, question: StandingQuestion) -> Standing | None:
         """One person's standing, with evidence; None for who is none of the topic's people.
@@ -117,9 +150,9 @@ class FindStanding:
             self._answers.put(key, task.result())
 
     async def _computed(self, snapshot: Snapshot, topic: int, question: StandingQuestion, day: date) -> TopicStandings:
-        network = await asyncio.to_thread(topic_network, snapshot, topic, question.scope, day_number(day))
-        topic_ids = topics_in_scope(snapshot, topic, question.scope)
-        others = await asyncio.to_thread(lambda: network.people)
-        activity = await topic_activity(self._activity, snapshot, topic_ids, month_of(day), others)
-        everybody = await asyncio.to_thread(standings, network, activity, snapshot.people.opted_out)
+        async with self._gate:
+            network = await asyncio.to_thread(topic_network, snapshot, topic, question.scope, day_number(day))
+            topic_ids = topics_in_scope(snapshot, topic, question.scope)
+            activity = await topic_activity(self._activity, snapshot, topic_ids, month_of(day), network.people)
+            everybody = await asyncio.to_thread(standings, network, activity, snapshot.people.opted_out)
         return TopicStandings(question, snapshot, day, everybody)

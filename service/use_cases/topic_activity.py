@@ -2,28 +2,12 @@
 
 import asyncio
 from collections.abc import Collection
-from datetime import date
 
-import numpy as np
 import polars as pl
 
-from service.domain.vocabulary import TopicScope
 from service.graph.snapshot import Int, Snapshot
 from service.graph.standing import TopicActivity
-from service.graph.topic_scope import CLOSED, GENERAL, topic_penalties
 from service.ports.activity import ActivitySource
-
-
-def month_of(day: date) -> int:
-    """The month of a day as activity has it: 202405."""
-    return day.year * 100 + day.month
-
-
-def topics_in_scope(snapshot: Snapshot, topic: int, scope: TopicScope) -> list[str]:
-    """Ids of the topics whose activity counts in a question: those open for it, without trust in general."""
-    is_open = (topic_penalties(snapshot.topics, topic, scope) != CLOSED) & snapshot.topics.known
-    is_open[GENERAL] = False
-    return snapshot.topics.index.ids.at(np.flatnonzero(is_open).tolist())
 
 
 async def topic_activity(

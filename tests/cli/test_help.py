@@ -26,6 +26,7 @@ COMMANDS = [
     "cypher",
     "paths",
     "communities",
+    "standing",
     "currents",
     "community-history",
     "peer-influence",

@@ -108,6 +108,7 @@ def test_paths_in_the_terminal(up: Instance) -> None:
         (["paths", "person:nobody", "y"], "There is no person with the id 'nobody'"),
         (["paths", "x", "y", "--max-hops", "9"], "maxHops"),
         (["communities", "nothing"], "There is no topic with the id 'nothing'"),
+        (["standing", "nothing"], "There is no topic with the id 'nothing'"),
     ],
 )
 def test_questions_that_cannot_be_answered(up: Instance, words: list[str], problem: str) -> None:
@@ -125,6 +126,13 @@ def test_communities_in_the_terminal(up: Instance) -> None:
     assert "of 4 people" in done.stderr
     none = up.call("communities", "t", "--min-size", "5")
     assert none.stdout.strip() == "No community: 4 people trust each other on this topic."
+
+
+def test_standing_in_the_terminal(up: Instance) -> None:
+    done = up.call("standing", "t", "--by", "reach", "--first", "2")
+    assert done.exit_code == 0, done.stderr
+    assert "first of 4 people by reach" in done.stderr
+    assert len(re.findall(r"\(([abcd])\)", done.stdout)) == 2
 
 
 def test_peer_influence_in_the_terminal(up: Instance) -> None:

@@ -28,6 +28,8 @@ CREATE (q)-[:DISTRUSTS {topicId: '', strength: 0.5, since: date(), lastSeen: dat
 CREATE (p)-[:HAS_ROLE {kind: '', topicId: '', title: '', strength: 1.0, since: date(), until: date(),
                        updatedAt: datetime()}]->(b)
 CREATE (p)-[:ACTIVE_IN {months: [202401], given: [1], received: [0], posts: [1], updatedAt: datetime()}]->(t)
+CREATE (p)-[:STANDS_ON {authority: 1.0, reach: 1, resonance: 1.0, relevance: 1.0, snapshotId: '',
+                        computedAt: datetime()}]->(t)
 CREATE (p)-[:MEMBER_OF {share: 1.0, rank: 1.0, role: '', primary: true}]->(c)
 CREATE (q)-[:BRIDGES {fromId: '', strength: 1.0}]->(c)
 """

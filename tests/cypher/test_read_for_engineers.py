@@ -41,6 +41,7 @@ async def test_summary_counts_also_what_is_not_there(empty_scratch: Database, sc
         ("relationship", "HAS_ROLE", 0),
         ("relationship", "MEMBER_OF", 0),
         ("relationship", "PART_OF", 3),
+        ("relationship", "STANDS_ON", 0),
         ("relationship", "TRUSTS", 1),
     ]
     (settings,) = await empty_scratch.fetch("dataset_settings")

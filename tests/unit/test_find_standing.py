@@ -9,11 +9,11 @@ from service.domain.errors import NotFound, Unavailable
 from service.domain.model import Topic
 from service.domain.standing import StandingQuestion
 from service.domain.vocabulary import StandingMeasure, TopicScope
+from service.use_cases.activity_in_scope import topics_in_scope
 from service.use_cases.find_standing import FindStanding
-from service.use_cases.topic_activity import topics_in_scope
 from tests.communities import FixedSnapshot, mutual, near, scenario_of
+from tests.influence import Act, FixedActivity
 from tests.scenario import Tie
-from tests.standing import HereActivity
 
 TOPICS = (
     Topic("tech", "Technology"),
@@ -22,14 +22,14 @@ TOPICS = (
     Topic("art", "Art"),
 )
 GRAPH = scenario_of([Tie("b", "a", 0.8, "net"), Tie("c", "a", 0.5, ""), *mutual(["x", "y"], 0.5, "art")], topics=TOPICS)
-ROWS = [
-    ("a", "net", 202510, 1, 2),
-    ("a", "net", 202602, 50, 50),
-    ("a", "art", 202511, 4, 0),
-    ("b", "dns", 202512, 3, 0),
-    ("c", "art", 202512, 0, 20),
-    ("too-new", "net", 202512, 6, 8),
-    ("y", "art", 202601, 2, 4),
+ACTS = [
+    Act("a", "net", 202510, 1, 2),
+    Act("a", "net", 202602, 50, 50),
+    Act("a", "art", 202511, 4, 0),
+    Act("b", "dns", 202512, 3, 0),
+    Act("c", "art", 202512, 0, 20),
+    Act("too-new", "net", 202512, 6, 8),
+    Act("y", "art", 202601, 2, 4),
 ]
 NET = StandingQuestion("net")
 
@@ -37,7 +37,7 @@ NET = StandingQuestion("net")
 class Bench:
     def __init__(self) -> None:
         self.snapshots = FixedSnapshot(GRAPH.snapshot())
-        self.activity = HereActivity(ROWS)
+        self.activity = FixedActivity(ACTS)
         self.find = FindStanding(self.snapshots, self.activity)
 
 
@@ -99,7 +99,7 @@ async def test_unknown_ids_are_not_found() -> None:
 
 async def test_without_a_snapshot_it_is_unavailable() -> None:
     with pytest.raises(Unavailable):
-        await FindStanding(FixedSnapshot(None), HereActivity(ROWS))(NET)
+        await FindStanding(FixedSnapshot(None), FixedActivity(ACTS))(NET)
 
 
 async def test_an_answer_is_computed_once_until_graph_or_activity_change() -> None:

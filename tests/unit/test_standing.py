@@ -194,6 +194,6 @@ def test_evidence_says_what_each_measure_was_made_of() -> None:
 
 def test_order_is_by_value_then_id() -> None:
     everybody = standings_of(STAR.snapshot(), {})
-    assert everybody.order(StandingMeasure.REACH).tolist() == [0, 1, 2, 3, 4, 5]
-    assert everybody.order(StandingMeasure.RESONANCE).tolist() == [0, 1, 2, 3, 4, 5]
-    assert everybody.order(StandingMeasure.AUTHORITY).tolist()[:2] in ([0, 1], [1, 0])
+    assert everybody.columns[StandingMeasure.REACH].order.tolist() == [0, 1, 2, 3, 4, 5]
+    assert everybody.columns[StandingMeasure.RESONANCE].order.tolist() == [0, 1, 2, 3, 4, 5]
+    assert everybody.columns[StandingMeasure.AUTHORITY].order.tolist()[:2] in ([0, 1], [1, 0])

@@ -1,15 +1,16 @@
 """People, and the lists that hang on them."""
 
 from collections.abc import Callable
+from datetime import date
 
 import strawberry
 
 from service.api.context import Info
 from service.api.paging import hanging, held, known_topic, nothing, selects_total, slice_of
-from service.api.types import currents, memberships, roles, topics, trust
-from service.api.types.arguments import About, AnyTopicId, Every, From, Kind, Scope, To
+from service.api.types import currents, memberships, roles, standing, topics, trust
+from service.api.types.arguments import About, AnyTopicId, AsOf, Every, From, Kind, Scope, To
 from service.api.types.connections import After, Connection, First
-from service.api.types.refs import HistoryRef, MembershipsRef, RoleRef, TopicRef, TrustRef
+from service.api.types.refs import EngagementRef, HistoryRef, MembershipsRef, RoleRef, StandingRef, TopicRef, TrustRef
 from service.domain import model
 from service.domain.currents import CurrentsQuestion, HistoryQuestion
 from service.domain.errors import NotFound
@@ -19,6 +20,7 @@ from service.graph import browsing
 from service.graph.browsing import Tie, roles_of_person
 from service.graph.snapshot import Snapshot
 from service.ports.browsing import Named
+from service.use_cases.find_standing import TopicStandings
 
 TieList = Callable[[Snapshot, int, int | None], HeldList[Tie]]
 
@@ -101,6 +103,31 @@ class Person:
         self, info: Info, topic_id: AnyTopicId = strawberry.UNSET, first: First = 20, after: After = strawberry.UNSET
     ) -> Connection[TrustRef]:
         return self._ties(info, browsing.trusted_by, topic_id, first, after)
+
+    @strawberry.field(
+        description="Their standing on a topic by four measures; null for who neither takes part in trust nor is "
+        "active there."
+    )
+    async def standing(
+        self, info: Info, topic_id: About, scope: Scope = TopicScope.RELATED, as_of: AsOf = strawberry.UNSET
+    ) -> StandingRef | None:
+        found, place = await self._stands(info, topic_id, scope, as_of)
+        return None if place is None else standing.Standing.of(found, place)
+
+    @strawberry.field(description="How they engage with others on a topic; null as for `standing`.")
+    async def engagement(
+        self, info: Info, topic_id: About, scope: Scope = TopicScope.RELATED, as_of: AsOf = strawberry.UNSET
+    ) -> EngagementRef | None:
+        found, place = await self._stands(info, topic_id, scope, as_of)
+        return None if place is None else standing.Engagement.of(found, place)
+
+    async def _stands(
+        self, info: Info, topic_id: str, scope: TopicScope | None, as_of: date | None
+    ) -> tuple[TopicStandings, int | None]:
+        """Everybody's standing on a topic, and where this person is among them."""
+        found = await standing.asked(info, topic_id, scope, as_of)
+        at = found.snapshot.people.index.find(self.id)
+        return found, None if at is None else found.everybody.place_of(at)
 
     @strawberry.field(description="How their part in a topic changes, interval by interval.")
     async def history(

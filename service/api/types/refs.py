@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from service.api.types.peer_influence import PeerInfluence
     from service.api.types.people import Person
     from service.api.types.roles import Role
+    from service.api.types.standing import Engagement, Standing
     from service.api.types.topics import Topic
     from service.api.types.trust import TrustRelationship
 
@@ -27,3 +28,5 @@ CommunityHistoryRef = Annotated["CommunityHistory", strawberry.lazy("service.api
 CurrentsRef = Annotated["Currents", strawberry.lazy("service.api.types.currents")]
 HistoryRef = Annotated["History", strawberry.lazy("service.api.types.currents")]
 TrustRef = Annotated["TrustRelationship", strawberry.lazy("service.api.types.trust")]
+StandingRef = Annotated["Standing", strawberry.lazy("service.api.types.standing")]
+EngagementRef = Annotated["Engagement", strawberry.lazy("service.api.types.standing")]

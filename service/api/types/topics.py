@@ -6,20 +6,30 @@ from typing import Annotated
 import strawberry
 
 from service.api.context import Info
-from service.api.paging import hanging
-from service.api.types import community_history, currents, peer_influence, people
+from service.api.paging import hanging, held, slice_of
+from service.api.types import community_history, currents, peer_influence, people, standing
 from service.api.types.arguments import AsOf, Every, From, Scope, To
 from service.api.types.connections import After, Connection, First
-from service.api.types.refs import CommunityHistoryRef, CurrentsRef, PeerInfluenceRef, PersonRef, TopicRef
+from service.api.types.refs import (
+    CommunityHistoryRef,
+    CurrentsRef,
+    PeerInfluenceRef,
+    PersonRef,
+    StandingRef,
+    TopicRef,
+)
 from service.domain import model
 from service.domain.community_history import CommunityHistoryQuestion
 from service.domain.currents import CurrentsQuestion
 from service.domain.errors import NotFound
 from service.domain.peer_influence import PeerInfluenceQuestion
-from service.domain.vocabulary import Interval, TopicScope
+from service.domain.vocabulary import Interval, StandingMeasure, TopicScope
 from service.graph.snapshot import Snapshot
 from service.graph.topic_scope import GENERAL
 
+ByMeasure = Annotated[
+    StandingMeasure | None, strawberry.argument(description="The measure to sort by; without a value AUTHORITY.")
+]
 Yearly = Annotated[
     Interval | None, strawberry.argument(description="How far apart the dates are; without a value YEAR.")
 ]
@@ -88,6 +98,24 @@ class Topic:
         return await hanging(
             info, info.context.loaders.decision_makers_of_topics, self.id, first, after, people.Person.of
         )
+
+    @strawberry.field(
+        description="The standing of everybody who takes part in trust on it or is active on it, in the order of one "
+        "measure, the greatest first (ties by id)."
+    )
+    async def standings(
+        self,
+        info: Info,
+        order_by: ByMeasure = StandingMeasure.AUTHORITY,
+        scope: Scope = TopicScope.RELATED,
+        as_of: AsOf = strawberry.UNSET,
+        first: First = 20,
+        after: After = strawberry.UNSET,
+    ) -> Connection[StandingRef]:
+        part = slice_of(info, first, after)
+        found = await standing.asked(info, self.id, scope, as_of)
+        everybody = found.ordered(order_by or StandingMeasure.AUTHORITY)
+        return held(everybody, part, lambda place: standing.Standing.of(found, place))
 
     @strawberry.field(
         description="Whose word reaches people here: how concentrated influence is, and the three groups who have it."

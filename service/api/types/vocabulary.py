@@ -8,11 +8,13 @@ from strawberry.types.enum import StrawberryEnumDefinition
 
 from service.domain.vocabulary import (
     CommunityChange,
+    EngagementClass,
     Interval,
     MemberRole,
     PaidPolicy,
     PeopleOrder,
     RoleKind,
+    StandingMeasure,
     TopicScope,
     Trend,
     TrustDirection,
@@ -111,5 +113,24 @@ _described(
         "CONNECTOR": "Tied to several communities (participation of at least 0.62).",
         "MEMBER": "Neither of the others.",
         "PERIPHERAL": "Hardly tied, and only to this community.",
+    },
+)
+_described(
+    StandingMeasure,
+    "What somebody's standing on a topic is measured by. There is no sum of them: they measure different things.",
+    {
+        "REACH": "How many people a message could get to over two hops: potential, no more.",
+        "RESONANCE": "How strongly they are trusted, by all who listen together.",
+        "RELEVANCE": "How much of what they do is on the topic.",
+        "AUTHORITY": "How much they are listened to by people who are listened to (topic-sensitive PageRank).",
+    },
+)
+_described(
+    EngagementClass,
+    "How somebody takes part in a topic; the first that fits, in the order BROADCASTER, LISTENER, ENGAGER.",
+    {
+        "ENGAGER": "Neither of the others: gives and takes.",
+        "BROADCASTER": "At least 10 people engage with them, and fewer than a quarter of these get an answer.",
+        "LISTENER": "Nobody engages with them, or they give at least twice as many interactions as they receive.",
     },
 )

@@ -1,4 +1,4 @@
-"""Keeps the stored communities in step with the graph, in the background."""
+"""Keeps what is stored of answers, communities and standing, in step with the graph, in the background."""
 
 import asyncio
 import contextlib
@@ -12,22 +12,28 @@ from service.domain.errors import RainmakerError
 if TYPE_CHECKING:
     from service.ports.communities import KeepingProgress
     from service.use_cases.find_communities import FindCommunities
+    from service.use_cases.keep_standing import KeepStanding
 
 LONGEST_REST_SECONDS = 60.0
+
+LOOK_SECONDS = 60.0
+"""How often to look whether activity changed, which is in no snapshot, so that nobody tells."""
 
 log = logging.getLogger(__name__)
 
 
-class KeepCommunities:
+class KeepStored:
     """Computes and stores what is due at the start and whenever `graph_changed` is called, one round at a time."""
 
     def __init__(
         self,
         find_communities: "FindCommunities",
+        keep_standing: "KeepStanding",
         progress: "KeepingProgress | None" = None,
     ) -> None:
-        """`progress` is shown the first round, the later ones being nobody's to watch."""
+        """`progress` is shown the first round of communities, the later ones being nobody's to watch."""
         self._find_communities = find_communities
+        self._keep_standing = keep_standing
         self._progress = progress
         self._due = asyncio.Event()
         self._due.set()
@@ -39,7 +45,7 @@ class KeepCommunities:
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Keep them for the time of a block."""
-        keeper = asyncio.create_task(self._run(), name="community keeper")
+        keeper = asyncio.create_task(self._run(), name="keeper of what is stored")
         try:
             yield
         finally:
@@ -48,13 +54,21 @@ class KeepCommunities:
 
     async def _run(self) -> None:
         while True:
-            await self._due.wait()
-            self._due.clear()
+            changed = await self._graph_changes_within(LOOK_SECONDS)
             began = time.monotonic()
             try:
-                await self._find_communities.keep_stored(self._progress)
+                if changed:
+                    await self._find_communities.keep_stored(self._progress)
+                await self._keep_standing()
             except RainmakerError:
-                log.exception("Stored communities are not up to date; the next change of the graph tries again.")
+                log.exception("What is stored is not up to date; the next change of the graph tries again.")
             self._progress = None
             # Half the time at most, however often the graph changes: others need the processors, too.
             await asyncio.sleep(min(time.monotonic() - began, LONGEST_REST_SECONDS))
+
+    async def _graph_changes_within(self, seconds: float) -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._due.wait(), seconds)
+        changed = self._due.is_set()
+        self._due.clear()
+        return changed
