@@ -21,6 +21,7 @@ from service.ports.snapshots import SnapshotProvider
 from service.settings import Settings
 from service.store.browsing import Neo4jBrowser
 from service.store.catalog_check import checked_meanwhile
+from service.use_cases.find_brand_on_topic import FindBrandOnTopic
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_community_history import FindCommunityHistory
 from service.use_cases.find_currents import FindCurrents
@@ -82,6 +83,10 @@ class Running:
     @property
     def find_community_history(self) -> FindCommunityHistory:
         return self.services.find_community_history
+
+    @property
+    def find_brand_on_topic(self) -> FindBrandOnTopic:
+        return self.services.find_brand_on_topic
 
 
 def create_app(settings: Settings, progress: KeepingProgress | None = None) -> FastAPI:

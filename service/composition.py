@@ -14,6 +14,7 @@ from service.store.database import Database, connected
 from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
 from service.store.standing_store import Neo4jStandingStore
+from service.use_cases.find_brand_on_topic import FindBrandOnTopic
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_community_history import FindCommunityHistory
 from service.use_cases.find_currents import FindCurrents
@@ -25,6 +26,7 @@ from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
 from service.use_cases.gate import Gate
 from service.use_cases.keep_standing import KeepStanding
 from service.use_cases.keep_stored import KeepStored
+from service.use_cases.kernel_runs import KernelRuns
 from service.use_cases.leiden_threads import LeidenThreads
 from service.use_cases.warm_up import warm_up
 
@@ -44,6 +46,7 @@ class Services:
     find_currents: FindCurrents
     find_history: FindHistory
     find_community_history: FindCommunityHistory
+    find_brand_on_topic: FindBrandOnTopic
     keep_stored: KeepStored
 
 
@@ -97,5 +100,6 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
             find_history=FindHistory(keeper, activity, measures),
             find_community_history=FindCommunityHistory(keeper, find_communities, histories),
             find_standing=find_standing,
+            find_brand_on_topic=FindBrandOnTopic(find_standing, KernelRuns(threads, searches)),
             keep_stored=keep_stored,
         )

@@ -7,7 +7,8 @@ returns: personId: ID; name: STRING; trustedBy: INTEGER, people on this very top
 order:   trust descending, personId
 timeout: 20 s
 
-Who does not know a brand: holds no role there on the day, and trusts nobody who does.
+Who does not know a brand: holds no role there on the day, and trusts nobody who does; who there trusts them does not
+matter. `rainmakers` asks for more, no trust either way, and tells the way in; it needs stored standing, this does not.
 */
 OPTIONAL MATCH (d:Dataset)
 WITH d ORDER BY d.name LIMIT 1

@@ -13,12 +13,14 @@ from service.domain.communities import CommunitiesQuestion, Community, TopicalCo
 from service.domain.community_history import CommunityHistory, CommunityHistoryQuestion
 from service.domain.currents import Currents, CurrentsQuestion, History, HistoryQuestion
 from service.domain.errors import NotFound
+from service.domain.influencers import BrandOnTopicQuestion
 from service.domain.paths import TrustedPaths, TrustedPathsQuestion
 from service.domain.peer_influence import PeerInfluence, PeerInfluenceQuestion
 from service.domain.standing import StandingQuestion
 from service.graph.snapshot import Snapshot
 from service.ports.browsing import GraphBrowser
 from service.ports.snapshots import SnapshotProvider
+from service.use_cases.find_brand_on_topic import PathsOfPage, TopicInfluencers
 from service.use_cases.find_standing import TopicStandings
 
 
@@ -58,6 +60,12 @@ class CommunityHistoryFinder(Protocol):
     def __call__(self, question: CommunityHistoryQuestion, /) -> Awaitable[CommunityHistory]: ...
 
 
+class BrandOnTopicFinder(Protocol):
+    def __call__(self, question: BrandOnTopicQuestion, /) -> Awaitable[TopicInfluencers]: ...
+
+    def paths(self, found: TopicInfluencers, places: Sequence[int], /) -> PathsOfPage: ...
+
+
 class ApiServices(Protocol):
     """What the API needs of the composition root."""
 
@@ -90,6 +98,9 @@ class ApiServices(Protocol):
 
     @property
     def find_community_history(self) -> CommunityHistoryFinder: ...
+
+    @property
+    def find_brand_on_topic(self) -> BrandOnTopicFinder: ...
 
 
 class RequestContext(BaseContext):

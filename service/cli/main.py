@@ -15,6 +15,7 @@ from service.cli import (
     down,
     evaluate,
     generate,
+    influencers,
     load,
     peer_influence,
     standing,
@@ -73,6 +74,9 @@ app.command(epilog="Example: ./rainmaker standing dpdk --by authority")(standing
 app.command(epilog="Example: ./rainmaker currents dpdk --interval YEAR")(currents.currents)
 app.command(epilog="Example: ./rainmaker community-history dpdk --from 2020-01-01")(community_history.community_history)
 app.command(epilog="Example: ./rainmaker peer-influence dpdk")(peer_influence.peer_influence)
+app.command(epilog="Example: ./rainmaker influencers dpdk intel.com --by reachable_authority")(influencers.influencers)
+app.command(epilog="Example: ./rainmaker rainmakers dpdk intel.com")(influencers.rainmakers)
+app.command(epilog="Example: ./rainmaker untapped dpdk intel.com")(influencers.untapped)
 app.command(epilog="Example: ./rainmaker doctor")(doctor.doctor)
 app.command(epilog="Example: ./rainmaker bench load --size M")(bench.bench)
 app.command(

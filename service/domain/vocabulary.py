@@ -96,3 +96,20 @@ class EngagementClass(StrEnum):
     ENGAGER = "ENGAGER"
     BROADCASTER = "BROADCASTER"
     LISTENER = "LISTENER"
+
+
+class InfluencerOrder(StrEnum):
+    """How a list of influencers is sorted, the greatest first; ties by id."""
+
+    REACH = "REACH"
+    RESONANCE = "RESONANCE"
+    RELEVANCE = "RELEVANCE"
+    AUTHORITY = "AUTHORITY"
+    REACHABLE_AUTHORITY = "REACHABLE_AUTHORITY"
+
+
+class Stance(StrEnum):
+    """How somebody stands to a brand."""
+
+    NEUTRAL = "NEUTRAL"
+    DETRACTOR = "DETRACTOR"

@@ -109,6 +109,10 @@ def test_paths_in_the_terminal(up: Instance) -> None:
         (["paths", "x", "y", "--max-hops", "9"], "maxHops"),
         (["communities", "nothing"], "There is no topic with the id 'nothing'"),
         (["standing", "nothing"], "There is no topic with the id 'nothing'"),
+        (["influencers", "nothing", "x"], "There is no topic with the id 'nothing'"),
+        (["rainmakers", "t", "nothing"], "There is no brand with the id 'nothing'"),
+        (["untapped", "t", "nothing"], "There is no brand with the id 'nothing'"),
+        (["influencers", "t", "x", "--max-hops", "9"], "maxHops"),
     ],
 )
 def test_questions_that_cannot_be_answered(up: Instance, words: list[str], problem: str) -> None:
@@ -172,6 +176,20 @@ def test_the_history_of_communities_in_the_terminal(up: Instance) -> None:
         ("2025-12-31", "4", "0"),
         ("2026-01-01", "4", "0"),
     ]
+
+
+def test_who_matters_to_a_brand_in_the_terminal(up: Instance) -> None:
+    """a, who is of x, is heard by b alone; c hears b, and d hears both of them."""
+    done = up.call("influencers", "t", "x", "--by", "reachable_authority", "--first", "3")
+    assert done.exit_code == 0, done.stderr
+    assert "first of 4 people" in done.stderr
+    assert "Ada is at" in done.stdout
+    done = up.call("rainmakers", "t", "x")
+    assert "first of 2 people" in done.stderr
+    assert set(re.findall(r"\w+ \(([abcd])\)", done.stdout)) == {"c", "d"}
+    assert up.call("rainmakers", "t", "y").stdout.strip() != "Nobody."
+    done = up.call("untapped", "t", "y")
+    assert done.stdout.strip() == "Nobody.", "d decides there"
 
 
 def test_load_tells_by_its_exit_status(up: Instance, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from service.api.types.communities import Community
     from service.api.types.community_history import CommunityHistory
     from service.api.types.currents import Currents, History
+    from service.api.types.influencers import TopicInfluencer, Untapped
     from service.api.types.memberships import MembershipConnection
     from service.api.types.peer_influence import PeerInfluence
     from service.api.types.people import Person
@@ -30,3 +31,5 @@ HistoryRef = Annotated["History", strawberry.lazy("service.api.types.currents")]
 TrustRef = Annotated["TrustRelationship", strawberry.lazy("service.api.types.trust")]
 StandingRef = Annotated["Standing", strawberry.lazy("service.api.types.standing")]
 EngagementRef = Annotated["Engagement", strawberry.lazy("service.api.types.standing")]
+TopicInfluencerRef = Annotated["TopicInfluencer", strawberry.lazy("service.api.types.influencers")]
+UntappedRef = Annotated["Untapped", strawberry.lazy("service.api.types.influencers")]

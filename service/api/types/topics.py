@@ -7,7 +7,7 @@ import strawberry
 
 from service.api.context import Info
 from service.api.paging import hanging, held, slice_of
-from service.api.types import community_history, currents, peer_influence, people, standing
+from service.api.types import community_history, currents, influencers, peer_influence, people, standing
 from service.api.types.arguments import AsOf, Every, From, Scope, To
 from service.api.types.connections import After, Connection, First
 from service.api.types.refs import (
@@ -16,16 +16,20 @@ from service.api.types.refs import (
     PeerInfluenceRef,
     PersonRef,
     StandingRef,
+    TopicInfluencerRef,
     TopicRef,
+    UntappedRef,
 )
 from service.domain import model
 from service.domain.community_history import CommunityHistoryQuestion
 from service.domain.currents import CurrentsQuestion
 from service.domain.errors import NotFound
+from service.domain.influencers import DEFAULT_HOPS, BrandOnTopicQuestion
 from service.domain.peer_influence import PeerInfluenceQuestion
-from service.domain.vocabulary import Interval, StandingMeasure, TopicScope
+from service.domain.vocabulary import InfluencerOrder, Interval, StandingMeasure, TopicScope
 from service.graph.snapshot import Snapshot
 from service.graph.topic_scope import GENERAL
+from service.use_cases.find_brand_on_topic import TopicInfluencers
 
 ByMeasure = Annotated[
     StandingMeasure | None, strawberry.argument(description="The measure to sort by; without a value AUTHORITY.")
@@ -41,6 +45,16 @@ FromAt = Annotated[
 ]
 ToAt = Annotated[
     date | None, strawberry.argument(description="The last date; without one the data set's. All others end intervals.")
+]
+
+Beholder = Annotated[
+    strawberry.ID, strawberry.argument(description="The brand that looks for them; an unknown id is NOT_FOUND.")
+]
+ByInfluence = Annotated[
+    InfluencerOrder | None, strawberry.argument(description="What to sort by; without a value AUTHORITY.")
+]
+MaxHops = Annotated[
+    int | None, strawberry.argument(description="The longest path from the brand, 0 to 8 steps; without a value 6.")
 ]
 
 
@@ -158,6 +172,69 @@ class Topic:
         )
         found = await info.context.services.find_community_history(question)
         return community_history.CommunityHistory(found=found)
+
+    @strawberry.field(
+        description="Who matters on it, and how well a brand can reach each of them: the standing of everybody who has "
+        "one, and the best trusted path from the brand. The greatest first (ties by id)."
+    )
+    async def influencers(
+        self,
+        info: Info,
+        brand_id: Beholder,
+        order_by: ByInfluence = InfluencerOrder.AUTHORITY,
+        scope: Scope = TopicScope.RELATED,
+        as_of: AsOf = strawberry.UNSET,
+        max_hops: MaxHops = DEFAULT_HOPS,
+        first: First = 20,
+        after: After = strawberry.UNSET,
+    ) -> Connection[TopicInfluencerRef]:
+        part = slice_of(info, first, after)
+        found = await self._seen_by(info, brand_id, scope, as_of, max_hops)
+        return influencers.reached(info, found, found.ordered(order_by or InfluencerOrder.AUTHORITY), part)
+
+    @strawberry.field(
+        description="Who has no tie to a brand yet, by authority (ties by id), and the way in: no role there besides "
+        "DETRACTOR, and no trust, either way and on whatever topic, between them and anybody with another role there. "
+        "Detractors are shown as such."
+    )
+    async def rainmakers(
+        self,
+        info: Info,
+        brand_id: Beholder,
+        scope: Scope = TopicScope.RELATED,
+        as_of: AsOf = strawberry.UNSET,
+        max_hops: MaxHops = DEFAULT_HOPS,
+        first: First = 20,
+        after: After = strawberry.UNSET,
+    ) -> Connection[TopicInfluencerRef]:
+        part = slice_of(info, first, after)
+        found = await self._seen_by(info, brand_id, scope, as_of, max_hops)
+        return influencers.reached(info, found, found.rainmakers(), part)
+
+    @strawberry.field(
+        description="A brand's own employees, customers and advocates whose standing it leaves unused, by authority "
+        "(ties by id): in the upper half of it, and neither advocate nor decision-maker there for a topic in scope."
+    )
+    async def untapped(
+        self,
+        info: Info,
+        brand_id: Beholder,
+        scope: Scope = TopicScope.RELATED,
+        as_of: AsOf = strawberry.UNSET,
+        first: First = 20,
+        after: After = strawberry.UNSET,
+    ) -> Connection[UntappedRef]:
+        part = slice_of(info, first, after)
+        found = await self._seen_by(info, brand_id, scope, as_of, None)
+        return held(found.untapped(), part, lambda place: influencers.Untapped(found=found, place=place))
+
+    async def _seen_by(
+        self, info: Info, brand_id: str, scope: TopicScope | None, as_of: date | None, max_hops: int | None
+    ) -> TopicInfluencers:
+        """The topic's people as a brand sees them, by the arguments of a field."""
+        hops = DEFAULT_HOPS if max_hops is None else max_hops
+        question = BrandOnTopicQuestion(self.id, brand_id, scope or TopicScope.RELATED, as_of or None, hops)
+        return await info.context.services.find_brand_on_topic(question)
 
     async def _whole(self, info: Info) -> model.Topic:
         if self.whole is None:

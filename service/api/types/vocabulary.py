@@ -9,11 +9,13 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from service.domain.vocabulary import (
     CommunityChange,
     EngagementClass,
+    InfluencerOrder,
     Interval,
     MemberRole,
     PaidPolicy,
     PeopleOrder,
     RoleKind,
+    Stance,
     StandingMeasure,
     TopicScope,
     Trend,
@@ -132,5 +134,24 @@ _described(
         "ENGAGER": "Neither of the others: gives and takes.",
         "BROADCASTER": "At least 10 people engage with them, and fewer than a quarter of these get an answer.",
         "LISTENER": "Nobody engages with them, or they give at least twice as many interactions as they receive.",
+    },
+)
+_described(
+    InfluencerOrder,
+    "What a list of influencers is sorted by, the greatest first.",
+    {
+        "REACH": "How many people a message could get to over two hops: potential, no more.",
+        "RESONANCE": "How strongly they are trusted, by all who listen together.",
+        "RELEVANCE": "How much of what they do is on the topic.",
+        "AUTHORITY": "How much they are listened to by people who are listened to.",
+        "REACHABLE_AUTHORITY": "Authority times the strength of the best trusted path from the brand.",
+    },
+)
+_described(
+    Stance,
+    "How somebody stands to a brand.",
+    {
+        "NEUTRAL": "No detractor, as far as is known.",
+        "DETRACTOR": "Holds the role DETRACTOR at the brand, or distrusts one of its people in scope or in general.",
     },
 )
