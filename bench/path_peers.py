@@ -173,6 +173,8 @@ def _parameters(question: TrustedPathsQuestion) -> dict[str, object]:
         "excludeBrandIds": list(question.exclude_brand_ids),
         "paid": question.paid.value,
         "channels": None,
+        "seenFrom": None,
+        "seenTo": None,
         "distinctIntroducers": question.distinct_introducers,
     }
 

@@ -26,6 +26,9 @@ from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_community_history import FindCommunityHistory
 from service.use_cases.find_currents import FindCurrents
 from service.use_cases.find_history import FindHistory
+from service.use_cases.find_influencers_of import FindInfluencersOf
+from service.use_cases.find_leverage import FindLeverage
+from service.use_cases.find_next_relationships import FindNextRelationships
 from service.use_cases.find_peer_influence import FindPeerInfluence
 from service.use_cases.find_standing import FindStanding
 from service.use_cases.find_trusted_paths import FindTrustedPaths
@@ -87,6 +90,18 @@ class Running:
     @property
     def find_brand_on_topic(self) -> FindBrandOnTopic:
         return self.services.find_brand_on_topic
+
+    @property
+    def find_influencers_of(self) -> FindInfluencersOf:
+        return self.services.find_influencers_of
+
+    @property
+    def find_leverage(self) -> FindLeverage:
+        return self.services.find_leverage
+
+    @property
+    def find_next_relationships(self) -> FindNextRelationships:
+        return self.services.find_next_relationships
 
 
 def create_app(settings: Settings, progress: KeepingProgress | None = None) -> FastAPI:

@@ -11,6 +11,7 @@ from service.store.activity import Neo4jActivity
 from service.store.catalog import Catalog
 from service.store.community_store import Neo4jCommunityStore
 from service.store.database import Database, connected
+from service.store.locations import Neo4jLocations
 from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
 from service.store.standing_store import Neo4jStandingStore
@@ -19,6 +20,9 @@ from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_community_history import FindCommunityHistory
 from service.use_cases.find_currents import FindCurrents
 from service.use_cases.find_history import FindHistory
+from service.use_cases.find_influencers_of import FindInfluencersOf
+from service.use_cases.find_leverage import FindLeverage
+from service.use_cases.find_next_relationships import FindNextRelationships
 from service.use_cases.find_peer_influence import FindPeerInfluence
 from service.use_cases.find_standing import FindStanding
 from service.use_cases.find_trusted_paths import FindTrustedPaths
@@ -48,6 +52,9 @@ class Services:
     find_community_history: FindCommunityHistory
     find_brand_on_topic: FindBrandOnTopic
     keep_stored: KeepStored
+    find_influencers_of: FindInfluencersOf
+    find_leverage: FindLeverage
+    find_next_relationships: FindNextRelationships
 
 
 @asynccontextmanager
@@ -85,21 +92,23 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         await stack.enter_async_context(keeper.running())
         warming.result()
         searches = Gate("path searches", settings.path_workers, settings.max_waiting_searches)
-        find_trusted_paths = FindTrustedPaths(keeper, threads, searches)
-        in_batches = FindTrustedPathsBatch(keeper, threads, searches)
+        runs = KernelRuns(threads, searches)
         histories = Gate("histories of communities", 1, settings.max_waiting_searches)
         yield Services(
             settings=settings,
             database=database,
             snapshots=keeper,
-            find_trusted_paths=find_trusted_paths,
-            find_trusted_paths_batch=in_batches,
+            find_trusted_paths=FindTrustedPaths(keeper, threads, searches),
+            find_trusted_paths_batch=FindTrustedPathsBatch(keeper, threads, searches),
             find_communities=find_communities,
+            find_community_history=FindCommunityHistory(keeper, find_communities, histories),
             find_peer_influence=FindPeerInfluence(keeper, activity, measures),
             find_currents=FindCurrents(keeper, activity, measures),
             find_history=FindHistory(keeper, activity, measures),
-            find_community_history=FindCommunityHistory(keeper, find_communities, histories),
             find_standing=find_standing,
-            find_brand_on_topic=FindBrandOnTopic(find_standing, KernelRuns(threads, searches)),
+            find_brand_on_topic=FindBrandOnTopic(find_standing, runs),
+            find_influencers_of=FindInfluencersOf(keeper, runs, Neo4jLocations(database), find_communities.by_id),
+            find_leverage=FindLeverage(keeper, runs, find_communities.by_id),
+            find_next_relationships=FindNextRelationships(keeper, runs),
             keep_stored=keep_stored,
         )

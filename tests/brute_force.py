@@ -98,6 +98,10 @@ class BruteForce:
         question = self.question
         if tie.since is not None and tie.since > self.as_of:
             return None
+        if question.seen_to is not None and tie.since is not None and tie.since > question.seen_to:
+            return None
+        if question.seen_from is not None and tie.last_seen is not None and tie.last_seen < question.seen_from:
+            return None
         if question.paid is PaidPolicy.EXCLUDE and tie.paid:
             return None
         if question.channels is not None and tie.channel not in question.channels:

@@ -25,6 +25,7 @@ CHANNELS = ("ONLINE", "OFFLINE")
 
 # Few distinct values, so that ties in cost are frequent.
 strengths = st.sampled_from((0.99, 0.9, 0.5, 0.5, 0.25, 0.001))
+windows = st.none() | st.none() | st.integers(-900, 60).map(lambda offset: AS_OF + timedelta(days=offset))
 days = st.none() | st.integers(-900, 60).map(lambda offset: AS_OF + timedelta(days=offset))
 
 
@@ -91,6 +92,8 @@ def questions(draw: st.DrawFn, scenario: Scenario) -> TrustedPathsQuestion:
         exclude_brand_ids=tuple(draw(st.lists(st.sampled_from(BRANDS), max_size=1))),
         paid=draw(st.sampled_from(PaidPolicy)),
         channels=draw(st.none() | st.none() | st.lists(st.sampled_from((*CHANNELS, "FAX")), max_size=2).map(tuple)),
+        seen_from=draw(windows),
+        seen_to=draw(windows),
         distinct_introducers=draw(st.booleans()),
     )
 

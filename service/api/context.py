@@ -11,6 +11,14 @@ from service.api.loaders import Loaders
 from service.api.names import Names
 from service.domain.communities import CommunitiesQuestion, Community, TopicalCommunities
 from service.domain.community_history import CommunityHistory, CommunityHistoryQuestion
+from service.domain.contacts import (
+    Influencer,
+    InfluencersQuestion,
+    Leverage,
+    LeverageQuestion,
+    NextQuestion,
+    NextRelationship,
+)
 from service.domain.currents import Currents, CurrentsQuestion, History, HistoryQuestion
 from service.domain.errors import NotFound
 from service.domain.influencers import BrandOnTopicQuestion
@@ -18,7 +26,7 @@ from service.domain.paths import TrustedPaths, TrustedPathsQuestion
 from service.domain.peer_influence import PeerInfluence, PeerInfluenceQuestion
 from service.domain.standing import StandingQuestion
 from service.graph.snapshot import Snapshot
-from service.ports.browsing import GraphBrowser
+from service.ports.browsing import GraphBrowser, Listed, Slice
 from service.ports.snapshots import SnapshotProvider
 from service.use_cases.find_brand_on_topic import PathsOfPage, TopicInfluencers
 from service.use_cases.find_standing import TopicStandings
@@ -66,6 +74,18 @@ class BrandOnTopicFinder(Protocol):
     def paths(self, found: TopicInfluencers, places: Sequence[int], /) -> PathsOfPage: ...
 
 
+class InfluencerFinder(Protocol):
+    def __call__(self, question: InfluencersQuestion, part: Slice, /) -> Awaitable[Listed[Influencer]]: ...
+
+
+class LeverageFinder(Protocol):
+    def __call__(self, question: LeverageQuestion, /) -> Awaitable[Leverage]: ...
+
+
+class NextRelationshipFinder(Protocol):
+    def __call__(self, question: NextQuestion, part: Slice, /) -> Awaitable[Listed[NextRelationship]]: ...
+
+
 class ApiServices(Protocol):
     """What the API needs of the composition root."""
 
@@ -101,6 +121,15 @@ class ApiServices(Protocol):
 
     @property
     def find_brand_on_topic(self) -> BrandOnTopicFinder: ...
+
+    @property
+    def find_influencers_of(self) -> InfluencerFinder: ...
+
+    @property
+    def find_leverage(self) -> LeverageFinder: ...
+
+    @property
+    def find_next_relationships(self) -> NextRelationshipFinder: ...
 
 
 class RequestContext(BaseContext):

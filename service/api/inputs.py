@@ -15,7 +15,7 @@ D = TypeVar("D")
 _USUAL = TrustedPathsQuestion(from_=Party(), to=Party())
 
 
-def _or(value: T | None, usual: D) -> T | D:
+def or_(value: T | None, usual: D) -> T | D:
     """What the caller gave; null and nothing at all mean the usual."""
     return usual if value is None or value is strawberry.UNSET else value
 
@@ -30,7 +30,7 @@ class PartyInput:
     )
 
     def party(self) -> Party:
-        return Party(person_id=_or(self.person_id, None), brand_id=_or(self.brand_id, None))
+        return Party(person_id=or_(self.person_id, None), brand_id=or_(self.brand_id, None))
 
 
 @strawberry.input(description="Between whom, and which trust counts. Options combine.")
@@ -74,6 +74,12 @@ class TrustedPathsInput:
     channels: list[str] | None = strawberry.field(
         default=strawberry.UNSET, description="Only trust that came about on one of these channels."
     )
+    seen_from: date | None = strawberry.field(
+        default=strawberry.UNSET, description="Only trust seen on this day or later; undated trust always counts."
+    )
+    seen_to: date | None = strawberry.field(
+        default=strawberry.UNSET, description="Only trust that was there on this day; undated trust always counts."
+    )
     distinct_introducers: bool | None = strawberry.field(
         default=_USUAL.distinct_introducers, description="Whether no two paths may share an inner person."
     )
@@ -83,23 +89,25 @@ class TrustedPathsInput:
     )
 
     def question(self) -> TrustedPathsQuestion:
-        channels = _or(self.channels, None)
+        channels = or_(self.channels, None)
         return TrustedPathsQuestion(
             from_=self.from_.party(),
             to=self.to.party(),
-            topic_id=_or(self.topic_id, None),
-            scope=_or(self.scope, _USUAL.scope),
-            direction=_or(self.direction, _USUAL.direction),
-            first=_or(self.first, _USUAL.first),
-            max_hops=_or(self.max_hops, _USUAL.max_hops),
-            min_strength=_or(self.min_strength, _USUAL.min_strength),
-            introducer_strength=_or(self.introducer_strength, _USUAL.introducer_strength),
-            as_of=_or(self.as_of, None),
-            via_roles=tuple(_or(self.via_roles, _USUAL.via_roles)),
+            topic_id=or_(self.topic_id, None),
+            scope=or_(self.scope, _USUAL.scope),
+            direction=or_(self.direction, _USUAL.direction),
+            first=or_(self.first, _USUAL.first),
+            max_hops=or_(self.max_hops, _USUAL.max_hops),
+            min_strength=or_(self.min_strength, _USUAL.min_strength),
+            introducer_strength=or_(self.introducer_strength, _USUAL.introducer_strength),
+            as_of=or_(self.as_of, None),
+            via_roles=tuple(or_(self.via_roles, _USUAL.via_roles)),
             exclude_person_ids=tuple(self.exclude_person_ids or ()),
             exclude_brand_ids=tuple(self.exclude_brand_ids or ()),
-            paid=_or(self.paid, _USUAL.paid),
+            paid=or_(self.paid, _USUAL.paid),
             channels=None if channels is None else tuple(channels),
-            distinct_introducers=_or(self.distinct_introducers, _USUAL.distinct_introducers),
-            deadline_ms=_or(self.deadline_ms, _USUAL.deadline_ms),
+            seen_from=or_(self.seen_from, None),
+            seen_to=or_(self.seen_to, None),
+            distinct_introducers=or_(self.distinct_introducers, _USUAL.distinct_introducers),
+            deadline_ms=or_(self.deadline_ms, _USUAL.deadline_ms),
         )

@@ -17,6 +17,7 @@ from service.api.execution.running import run
 from service.api.limits import Limits, check_size
 from service.api.queries.browsing import BrowsingQuery
 from service.api.queries.communities import CommunityQuery
+from service.api.queries.contacts import ContactQuery
 from service.api.queries.paths import PathQuery
 from service.api.tables.gathered import GATHERED
 from service.domain.errors import Overloaded
@@ -29,7 +30,7 @@ from service.settings import Settings
         "(`trustedPaths`), and the people, brands and topics in between."
     )
 )
-class Query(BrowsingQuery, CommunityQuery, PathQuery):
+class Query(BrowsingQuery, CommunityQuery, ContactQuery, PathQuery):
     """Everything that can be asked."""
 
 

@@ -52,6 +52,12 @@ def paths(
     exclude_brand: Annotated[list[str] | None, typer.Option(metavar="ID", help="May be repeated.")] = None,
     paid: Annotated[PaidPolicy, typer.Option(case_sensitive=False, help="Does paid trust count?")] = PaidPolicy.INCLUDE,
     channel: Annotated[list[str] | None, typer.Option(help="Only steps on this channel. May be repeated.")] = None,
+    seen_from: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Only trust seen since.")
+    ] = None,
+    seen_to: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Only trust there by then.")
+    ] = None,
     distinct_introducers: Annotated[
         bool, typer.Option("--distinct-introducers", help="No introducer in two paths.")
     ] = False,
@@ -78,6 +84,8 @@ def paths(
             exclude_brand_ids=tuple(exclude_brand or ()),
             paid=paid,
             channels=tuple(channel) if channel else None,
+            seen_from=seen_from.date() if seen_from else None,
+            seen_to=seen_to.date() if seen_to else None,
             distinct_introducers=distinct_introducers,
             deadline_ms=deadline_ms,
         )

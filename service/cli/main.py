@@ -9,6 +9,7 @@ from service.cli import (
     answers,
     bench,
     community_history,
+    contacts,
     currents,
     cypher,
     doctor,
@@ -77,6 +78,11 @@ app.command(epilog="Example: ./rainmaker peer-influence dpdk")(peer_influence.pe
 app.command(epilog="Example: ./rainmaker influencers dpdk intel.com --by reachable_authority")(influencers.influencers)
 app.command(epilog="Example: ./rainmaker rainmakers dpdk intel.com")(influencers.rainmakers)
 app.command(epilog="Example: ./rainmaker untapped dpdk intel.com")(influencers.untapped)
+app.command(epilog="Example: ./rainmaker influencers-of p00001 --topic dpdk --first 5")(contacts.influencers_of)
+app.command(epilog="Example: ./rainmaker leverage --person p00001 --person p00002 --contacts 3")(contacts.leverage)
+app.command(name="next", epilog="Example: ./rainmaker next arm.com --target-brand coreboot-project --first 5")(
+    contacts.next_relationships
+)
 app.command(epilog="Example: ./rainmaker doctor")(doctor.doctor)
 app.command(epilog="Example: ./rainmaker bench load --size M")(bench.bench)
 app.command(

@@ -18,7 +18,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class TrustedPathsQuestion:
-    """All options of a search. `as_of` None stands for the data set's date, `deadline_ms` is a duration."""
+    """All options of a search. `as_of` None stands for the data set's date, `deadline_ms` is a duration. Relationships
+    count that were there by `seen_to` and seen on `seen_from` or later; undated ones always."""
 
     from_: Party
     to: Party
@@ -35,6 +36,8 @@ class TrustedPathsQuestion:
     exclude_brand_ids: tuple[str, ...] = ()
     paid: PaidPolicy = PaidPolicy.INCLUDE
     channels: tuple[str, ...] | None = None
+    seen_from: date | None = None
+    seen_to: date | None = None
     distinct_introducers: bool = False
     deadline_ms: int = 1000
 

@@ -113,3 +113,10 @@ class Stance(StrEnum):
 
     NEUTRAL = "NEUTRAL"
     DETRACTOR = "DETRACTOR"
+
+
+class ContactOrder(StrEnum):
+    """What makes a new relationship worth most; the other of the two decides between equals, then the ids."""
+
+    PATHS = "PATHS"
+    STRENGTH = "STRENGTH"

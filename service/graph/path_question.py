@@ -8,7 +8,7 @@ from service.domain.errors import NotFound
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import PaidPolicy, RoleKind, TrustDirection
 from service.graph.costs import age_per_day, ageing
-from service.graph.snapshot import NO_CHANNEL, ROLE_KINDS, Flags, Grounds, Int, Snapshot, day_number
+from service.graph.snapshot import NO_CHANNEL, NO_DAY, ROLE_KINDS, Flags, Grounds, Int, Snapshot, day_number
 from service.graph.steps import Arcs, Costs, Rules
 from service.graph.topic_scope import CLOSED, GENERAL, distrust_scope, topic_penalties
 
@@ -37,7 +37,10 @@ class Terrain:
             as_of=as_of,
             penalties=topic_penalties(snapshot.topics, topic, question.scope),
             closing=distrust_scope(snapshot.topics, topic, question.scope),
-            begun=days <= as_of,  # NO_DAY lies before every day
+            # NO_DAY lies before every day, so what is undated has begun. It counts as seen on every day, too.
+            begun=days <= (as_of if question.seen_to is None else min(as_of, day_number(question.seen_to))),
+            seen=(days == NO_DAY)
+            | (days >= (NO_DAY if question.seen_from is None else day_number(question.seen_from))),
             ageing=ageing(days, as_of, snapshot.dataset.half_life_days),
             admitted=_admitted(snapshot.trust.grounds, question),
             drift=snapshot.drift_days(as_of) * age_per_day(snapshot.dataset.half_life_days),

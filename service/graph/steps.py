@@ -38,9 +38,9 @@ class Arcs(NamedTuple):
 class Rules(NamedTuple):
     """What opens and prices a relationship in one question.
 
-    `penalties` and `closing` are per topic; `begun` (is it there yet on the question's day?) and `ageing` (what age
-    adds) per day of the snapshot; `admitted` per ground. `drift` is by how much a row may cost less, topic aside, than
-    one that is before it among the cheapest. `along_trust` admits steps that follow the stored
+    `penalties` and `closing` are per topic; `begun` (is it there yet on the question's day?), `seen` (late enough?) and
+    `ageing` (what age adds) per day of the snapshot; `admitted` per ground. `drift` is by how much a row may cost less,
+    topic aside, than one that is before it among the cheapest. `along_trust` admits steps that follow the stored
     relationship, `against_trust` those that run against it; EITHER sets both.
     """
 
@@ -48,6 +48,7 @@ class Rules(NamedTuple):
     penalties: Costs
     closing: Flags
     begun: Flags
+    seen: Flags
     ageing: Costs
     admitted: Flags
     drift: int
@@ -76,6 +77,8 @@ def row_cost(terms: np.void, rules: Rules) -> int:
     """
     penalty = rules.penalties[terms["topic"]]
     if penalty < 0 or not rules.begun[terms["since"]] or not rules.admitted[terms["grounds"]]:
+        return CLOSED
+    if not rules.seen[terms["last_seen"]]:
         return CLOSED
     return terms["cost"] + penalty + rules.ageing[terms["last_seen"]]
 

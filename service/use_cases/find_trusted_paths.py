@@ -12,6 +12,7 @@ from service.domain.paths import Party, TrustedPath, TrustedPaths, TrustedPathsQ
 from service.graph.costs import strength_of
 from service.graph.limits import FINISHED, STOPPED, StopFlag
 from service.graph.trusted_paths import FoundPath, FoundPaths, PathSearch
+from service.use_cases.check_ranges import check_range
 from service.use_cases.explain_path import explain
 
 if TYPE_CHECKING:
@@ -76,23 +77,18 @@ def check(question: TrustedPathsQuestion) -> None:
     """Raise InvalidInput for an option out of its range."""
     _check_party("from", question.from_)
     _check_party("to", question.to)
-    _check_range("first", question.first, 1, MAX_PATHS)
-    _check_range("maxHops", question.max_hops, 0, MAX_HOPS)
-    _check_range("minStrength", question.min_strength, 0, 1)
-    _check_range("introducerStrength", question.introducer_strength, 0, 1)
+    check_range("first", question.first, 1, MAX_PATHS)
+    check_range("maxHops", question.max_hops, 0, MAX_HOPS)
+    check_range("minStrength", question.min_strength, 0, 1)
+    check_range("introducerStrength", question.introducer_strength, 0, 1)
     if question.introducer_strength == 0:
         raise InvalidInput("introducerStrength", "must be above 0, else no introducer ever passes anything on.")
-    _check_range("deadlineMs", question.deadline_ms, 1, MAX_DEADLINE_MS)
+    check_range("deadlineMs", question.deadline_ms, 1, MAX_DEADLINE_MS)
 
 
 def _check_party(field: str, party: Party) -> None:
     if (party.person_id is None) == (party.brand_id is None):
         raise InvalidInput(field, "name exactly one of personId and brandId.")
-
-
-def _check_range(field: str, value: float, least: float, most: float) -> None:
-    if not least <= value <= most:
-        raise InvalidInput(field, f"must be from {least} to {most:,}, not {value}.")
 
 
 def _told(snapshot: "Snapshot", question: TrustedPathsQuestion, path: FoundPath) -> TrustedPath:

@@ -67,6 +67,7 @@ def test_examples_are_valid_queries() -> None:
         assert validate(schema, parse(example)) == []
     assert "trustedPaths" in examples[0]
     assert "topicalCommunities" in examples[1]
+    assert any("nextRelationships" in example for example in examples)
 
 
 def test_examples_cannot_end_their_element() -> None:

@@ -35,7 +35,7 @@ def test_left_out_and_null_are_the_questions_own_defaults() -> None:
     ends: dict[str, Any] = {"from_": PartyInput(person_id=ID("a")), "to": PartyInput(brand_id=ID("b"))}
     assert TrustedPathsInput(**ends).question() == usual
     options = [name for name in TrustedPathsInput.__annotations__ if name not in ends]
-    assert len(options) == 15
+    assert len(options) == 17
     nothing: dict[str, Any] = dict.fromkeys(options)
     assert TrustedPathsInput(**ends, **nothing).question() == usual
 
@@ -68,6 +68,8 @@ async def test_every_option_arrives(api: Api, monkeypatch: pytest.MonkeyPatch) -
             "excludeBrandIds": ["nv", "zeta"],
             "paid": "EXCLUDE",
             "channels": ["online", ""],
+            "seenFrom": "2020-01-01",
+            "seenTo": "2025-12-01",
             "distinctIntroducers": True,
             "deadlineMs": 250,
         },
@@ -89,6 +91,8 @@ async def test_every_option_arrives(api: Api, monkeypatch: pytest.MonkeyPatch) -
             exclude_brand_ids=("nv", "zeta"),
             paid=PaidPolicy.EXCLUDE,
             channels=("online", ""),
+            seen_from=date(2020, 1, 1),
+            seen_to=date(2025, 12, 1),
             distinct_introducers=True,
             deadline_ms=250,
         )

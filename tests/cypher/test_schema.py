@@ -27,6 +27,7 @@ async def test_all_is_there_and_online(empty_scratch: Database, scratch_driver: 
         "personNames": ("FULLTEXT", "ONLINE", ["Person"], ["name", "headline"]),
         "brandNames": ("FULLTEXT", "ONLINE", ["Brand"], ["name", "domain"]),
         "topicNames": ("FULLTEXT", "ONLINE", ["Topic"], ["name", "description"]),
+        "personLocation": ("RANGE", "ONLINE", ["Person"], ["location"]),
         "personUpdatedAt": ("RANGE", "ONLINE", ["Person"], ["updatedAt"]),
         "communityTopicId": ("RANGE", "ONLINE", ["Community"], ["topicId"]),
         "trustsUpdatedAt": ("RANGE", "ONLINE", ["TRUSTS"], ["updatedAt"]),

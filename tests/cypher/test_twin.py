@@ -42,6 +42,8 @@ DEFAULTS: dict[str, object] = {
     "excludeBrandIds": [],
     "paid": "INCLUDE",
     "channels": None,
+    "seenFrom": None,
+    "seenTo": None,
     "distinctIntroducers": False,
 }
 Answer = list[tuple[int, int, list[str]]]
@@ -267,6 +269,21 @@ async def test_paid_and_channels(twin: Twin) -> None:
     assert await twin.paths(channels=["online", "offline"]) == ["a b z"]
     assert await twin.paths(channels=["online"]) == []
     assert await twin.paths(channels=[]) == []
+
+
+async def test_only_what_was_seen_within_a_time(twin: Twin) -> None:
+    old, new = date(2024, 1, 1), date(2025, 6, 1)
+    await twin.holds(
+        "a b c z",
+        *(heard("a", "b", since=old, last_seen=old), heard("b", "z")),
+        *(heard("a", "c", 0.9, since=new, last_seen=new), heard("c", "z", 0.9)),
+    )
+    assert await twin.paths() == ["a c z", "a b z"]
+    assert await twin.paths(seenFrom=old) == ["a c z", "a b z"]
+    assert await twin.paths(seenFrom=date(2024, 1, 2)) == ["a c z"]
+    assert await twin.paths(seenTo=new) == ["a c z", "a b z"]
+    assert await twin.paths(seenTo=date(2025, 5, 31)) == ["a b z"]
+    assert await twin.paths(seenFrom=date(2024, 1, 2), seenTo=date(2025, 5, 31)) == []
 
 
 async def test_an_excluded_parallel_leaves_the_next_best(twin: Twin) -> None:

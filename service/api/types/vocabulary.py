@@ -8,6 +8,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 
 from service.domain.vocabulary import (
     CommunityChange,
+    ContactOrder,
     EngagementClass,
     InfluencerOrder,
     Interval,
@@ -105,6 +106,14 @@ _described(
         "MERGED": "At least two have at least half of their people in it.",
         "SPLIT": "At least two have at least half of their people from it.",
         "ENDED": "None goes on from it, and it is no part of several that merged.",
+    },
+)
+_described(
+    ContactOrder,
+    "What makes a new relationship worth most; the other of the two decides between equals, then the contact's id.",
+    {
+        "PATHS": "How many targets it opens or strengthens.",
+        "STRENGTH": "How much strength the best paths to all targets gain.",
     },
 )
 _described(
