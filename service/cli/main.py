@@ -5,7 +5,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from service.cli import answers, bench, cypher, doctor, down, generate, load, status, up, verify, wipe
+from service.cli import answers, bench, cypher, doctor, down, evaluate, generate, load, status, up, verify, wipe
 from service.cli.screen import fail
 from service.domain.errors import RainmakerError
 from service.local.processes import every_end_is_ctrl_c
@@ -45,6 +45,7 @@ app.command(epilog="Example: ./rainmaker down")(down.down)
 app.command(epilog="Example: ./rainmaker status")(status.status)
 app.command(epilog="Example: ./rainmaker load data/review-trust")(load.load)
 app.command(epilog="Example: ./rainmaker generate large --people 100000 --trust 1000000 --seed 1")(generate.generate)
+app.command(epilog="Example: ./rainmaker evaluate --seed 1")(evaluate.evaluate)
 app.command(epilog="Example: ./rainmaker wipe --yes")(wipe.wipe)
 app.command(epilog="Example: ./rainmaker cypher people_page --param afterName=Maja --param afterId= --param limit=5")(
     cypher.cypher

@@ -21,6 +21,7 @@ COMMANDS = [
     "status",
     "load",
     "generate",
+    "evaluate",
     "wipe",
     "cypher",
     "paths",

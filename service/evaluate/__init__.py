@@ -1,0 +1,1 @@
+"""Whether the numbers are true: what they predict, measured on what happened later, beside plain baselines."""
