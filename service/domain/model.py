@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from service.domain.likelihood import Likelihood
     from service.domain.vocabulary import RoleKind
 
 GENERAL_TOPIC = ""
@@ -72,3 +73,5 @@ class Dataset:
     saturation: float = DEFAULT_SATURATION
     half_life_days: float = DEFAULT_HALF_LIFE_DAYS
     weights: "Mapping[str, float]" = field(default_factory=lambda: MappingProxyType({}))
+    likelihood: "Likelihood | None" = None
+    """What was fitted to the data set's own past; None where nothing was."""

@@ -29,8 +29,8 @@ class Window:
 
 @dataclass(frozen=True)
 class History:
-    """A checked folder, asked for its state on a day. A statement is taken as it reads today from its `since` on
-    (without one: from ever), since a folder does not say what was stated before."""
+    """A checked folder, its ids as text, asked for its state on a day. A statement is taken as it reads today from its
+    `since` on (without one: from ever), since a folder does not say what was stated before."""
 
     folder: "CheckedFolder"
 

@@ -12,6 +12,11 @@ FILES = {
         [trust.weights]
         REVIEW = 1.0
     """,
+    "likelihood.toml": """
+        days = 730
+        strengths = [0.0, 1.0]
+        shares = [0.0, 0.5]
+    """,
     "people.csv": """
         id,name,headline,location,optedOut
         ada,Ada Lind,Head of networks,Oslo,
