@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from service.domain.likelihood import Likelihood
     from service.domain.vocabulary import RoleKind
 
 GENERAL_TOPIC = ""
@@ -74,3 +75,5 @@ class Dataset:
     weights: "Mapping[str, float]" = field(default_factory=lambda: MappingProxyType({}))
     content_kinds: tuple[str, ...] = ()
     """Kinds of interaction that are content: posts, to Peer Influence Analysis. In order, each once."""
+    likelihood: "Likelihood | None" = None
+    """What was fitted to the data set's own past; None where nothing was."""

@@ -65,13 +65,15 @@ class TrustStep:
 
 @dataclass(frozen=True, slots=True)
 class TrustedPath:
-    """`person_ids` from source to target; `cost` in micro-nats, entry and handovers included."""
+    """`person_ids` from source to target; `cost` in micro-nats, entry and handovers included. `likelihood` is the share
+    of people reached as strongly who came to trust the other end; None where none is fitted (`fitted_for`)."""
 
     strength: float
     cost: int
     person_ids: tuple[str, ...]
     steps: tuple[TrustStep, ...]
     explanation: str
+    likelihood: float | None = None
 
     @property
     def hops(self) -> int:

@@ -15,11 +15,12 @@ BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Candidates of similar path strength: of how many (those sampled stand for others), with how many a tie formed,
+    """Candidates of similar path strength: how many were drawn, for how many these stand, with how many a tie formed,
     and the means of strength and likelihood."""
 
     low: float
     high: float
+    drawn: int
     candidates: float
     formed: int
     strength: float
@@ -86,6 +87,7 @@ def _bin(inside: Flags, strengths: Scores, likelihoods: Scores, formed: Flags, w
     return Bin(
         float(strengths[inside].min()),
         float(strengths[inside].max()),
+        len(weight),
         float(weight.sum()),
         int(formed[inside].sum()),
         float(np.average(strengths[inside], weights=weight)),

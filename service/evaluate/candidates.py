@@ -2,7 +2,8 @@
 
 There are two samples of them. For ranking: listeners with whom a tie did form, each with all of their new ties and
 some others at each distance. For likelihood: all new ties of the topic, and others of listeners drawn from everybody,
-each standing for as many as it was drawn from.
+each standing for as many as it was drawn from. Of these, the people most trusted over two steps are all taken: they are
+few, and without them nothing could be said of strong paths.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,10 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from service.domain.likelihood import FARTHEST, NEAREST
 from service.evaluate.network import Network, People
-
-NEAREST, FARTHEST = 2, 3
-"""Steps from listener to candidate: nearer they trust already, farther hardly any tie forms."""
 
 NewTies = Mapping[int, People]
 """For each listener, in order, whom they came to trust."""
@@ -25,13 +24,15 @@ Flags = npt.NDArray[np.bool_]
 @dataclass(frozen=True, slots=True)
 class SampleSizes:
     """How many are drawn. Of each topic: `listeners` to rank for, with `others` at each distance beside their new
-    ties; and `of_all` listeners from everybody, with `others_of_all` at each distance."""
+    ties; and `of_all` listeners from everybody, with the `nearest` most trusted over two steps, and `others_of_all` of
+    the rest at each distance."""
 
     topics: int = 24
     listeners: int = 20
     others: int = 25
-    of_all: int = 60
-    others_of_all: int = 10
+    of_all: int = 80
+    nearest: int = 12
+    others_of_all: int = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,22 @@ def for_likelihood(rng: np.random.Generator, network: Network, new: NewTies, siz
     everybody = network.listeners
     drawn = _drawn(rng, everybody, sizes.of_all)
     for listener in drawn.tolist():
+        nearest = _most_trusted(network, listener, new, sizes.nearest)
+        parts.append(_candidates(listener, nearest, NEAREST, formed=False, weight=len(everybody) / len(drawn)))
         for hops, ring in _rings(network, listener):
-            others = ring[~np.isin(ring, new.get(listener, ()))]
+            others = ring[~np.isin(ring, [*new.get(listener, ()), *nearest])]
             few = _drawn(rng, others, sizes.others_of_all)
             each = len(everybody) / len(drawn) * len(others) / max(len(few), 1)
             parts.append(_candidates(listener, few, hops, formed=False, weight=each))
     return Candidates.joined(parts)
+
+
+def _most_trusted(network: Network, listener: int, new: NewTies, most: int) -> People:
+    """Of those two steps away with whom no tie formed, the ones with the greatest sum of strength over these steps."""
+    _, ring = network.rings(listener, NEAREST)
+    others = ring[~np.isin(ring, new.get(listener, ()))]
+    strength = (network.trust[[listener]] @ network.trust).toarray()[0, others]
+    return np.sort(others[np.argsort(-strength, kind="stable")[:most]])
 
 
 def _rings(network: Network, listener: int) -> list[tuple[int, People]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from service.domain.likelihood import Likelihood
 from service.evaluate import held_out
 from service.evaluate.calibration import Calibration, calibrate
 from service.evaluate.candidates import SampleSizes
@@ -60,6 +61,12 @@ class Evaluation:
     held_out_tuned: Mapping[str, float]
     calibration: Calibration
 
+    @property
+    def likelihood(self) -> Likelihood:
+        """What was fitted, as it is kept with the data."""
+        curve = self.calibration.curve
+        return Likelihood(self.plan.days, curve.strengths, curve.outcomes)
+
 
 def evaluate(history: History, plan: Plan, stage: Callable[[str], None]) -> Evaluation:
     """Evaluate a folder, telling `stage` what is under way. Raises CannotEvaluate where it holds too little."""
@@ -99,4 +106,4 @@ def measured(folder: Path, plan: Plan, stage: Callable[[str], None]) -> Evaluati
     """Read a graph folder and evaluate it. Raises NothingLoaded or CannotEvaluate where it will not do."""
     checked = read_folder(folder, lambda: None)
     require_people(checked)
-    return evaluate(History(checked), plan, stage)
+    return evaluate(History(checked.as_text()), plan, stage)

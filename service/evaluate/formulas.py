@@ -7,6 +7,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from service.domain.likelihood import INTRODUCER_STRENGTH
 from service.domain.model import Dataset
 from service.evaluate.network import People
 from service.evaluate.ways import Ways
@@ -26,7 +27,7 @@ class Formula:
     half_life_days: float | None = None
     saturation: float | None = None
     weights: tuple[tuple[str, float], ...] | None = None
-    introducer_strength: float = 0.8
+    introducer_strength: float = INTRODUCER_STRENGTH
     ways: int = 1
 
     def dataset(self, own: Dataset) -> Dataset:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from service.domain.likelihood import FARTHEST, NEAREST
 from service.evaluate import predictors
-from service.evaluate.candidates import FARTHEST, NEAREST, Candidates
+from service.evaluate.candidates import Candidates
 from service.evaluate.formulas import AS_IT_IS, Formula, path_strengths
 from service.evaluate.history import History
 from service.evaluate.measures import (

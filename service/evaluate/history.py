@@ -29,8 +29,8 @@ class Window:
 
 @dataclass(frozen=True)
 class History:
-    """A checked folder, asked for its state on a day. A statement is taken as it reads today from its `since` on
-    (without one: from ever), since a folder does not say what was stated before."""
+    """A checked folder, its ids as text, asked for its state on a day. A statement is taken as it reads today from its
+    `since` on (without one: from ever), since a folder does not say what was stated before."""
 
     folder: "CheckedFolder"
 
@@ -50,8 +50,7 @@ class History:
     def without(self, pairs: pl.DataFrame) -> "Snapshot":
         """The whole graph without the trust of the pairs (fromId, toId), whatever it is about, as of `last`."""
         trust = self.folder.trust
-        hidden = pairs.cast({end: trust.trust.schema[end] for end in PAIR})
-        left = replace(trust, trust=trust.trust.join(hidden, on=PAIR, how="anti", maintain_order="left"))
+        left = replace(trust, trust=trust.trust.join(pairs, on=PAIR, how="anti", maintain_order="left"))
         return snapshot_of_folder(replace(self.folder, dataset=replace(self.dataset, as_of=self.last), trust=left))
 
     def began(self, window: Window) -> pl.DataFrame:

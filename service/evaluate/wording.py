@@ -1,12 +1,14 @@
 """What the report says beside its figures."""
 
-INTRODUCTION = """
-# Is it true? {dataset}
+TITLE = "# Is it true? {dataset}"
 
-How well this system's numbers predict what happened, beside plain predictors. Made by `{command}` (seed {seed});
-a second run gives the same figures. Brackets hold 95 % bootstrap intervals. A difference counts as better or worse
-where its whole interval lies on one side of 0.
-"""
+INTRODUCTION = (
+    "How well this system's numbers predict what happened, beside plain predictors.",
+    "`{command}` makes this page; a second run gives the same figures.",
+    "Brackets hold 95 % bootstrap intervals; a difference counts as better or worse where its whole interval lies"
+    " on one side of 0.",
+    "The definitions come after the figures.",
+)
 
 DEFINITIONS = """
 ## How it was measured
@@ -43,9 +45,12 @@ trust in the speaker, in the topic's network. *Two-hop mean*: the trust in the s
 trusts, weighted by how much. *Corrected*: path strength put through an isotonic curve fitted to the other half.
 *Corrected, and target's mean*: the mean of the two.
 
-**Calibration.** All new ties two or three steps away on the drawn topics, beside candidates of listeners drawn from
-everybody who trusts somebody in the network, each weighing as many as they were drawn from. Rows hold about as many new
-ties each. The likelihood is the isotonic regression of such rows of the earlier window, straight between their means.
+**Calibration.** All new ties two or three steps away on the drawn topics, beside others of listeners drawn from
+everybody who trusts somebody in the network: of each, those with the most trust over two steps, and some of the rest at
+each distance, each standing for as many as they were drawn from. Rows hold about as many new ties each. The likelihood
+is the isotonic regression of such rows of the earlier window, straight between their means. Where activity falls from
+one window to the next, it promises too much. It is kept beside the data as `likelihood.toml`; loaded with them,
+`TrustedPath.likelihood` shows it for paths of two or three hops of a question about a topic, asked with the defaults.
 """
 
 LIMITS = """

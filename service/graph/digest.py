@@ -24,6 +24,7 @@ def snapshot_id(
     weights = sorted(dataset.weights.items())
     settings = (dataset.name, dataset.as_of, dataset.saturation, dataset.half_life_days, weights, dataset.content_kinds)
     digest.update(repr(settings).encode())
+    digest.update(repr(dataset.likelihood).encode())
     for texts in (people.index.ids, people.names, brands.index.ids, brands.names, topics.index.ids, topics.names):
         digest.update(texts.digest)
     for column in (

@@ -12,6 +12,7 @@ from service.ingest.csv_file import read_csv
 from service.ingest.dataset_file import read_dataset
 from service.ingest.derive import TrustTables, derive_trust, unweighted_kinds, with_statements
 from service.ingest.errors import NothingLoaded
+from service.ingest.likelihood_file import read_likelihood
 from service.ingest.parquet_file import read_parquet
 from service.ingest.raw import LINE, RawTable
 from service.ingest.relations import KnownIds, check_interactions, check_roles, check_trust
@@ -67,6 +68,7 @@ def read_folder(folder: "Path", advance: "Callable[[], None]") -> CheckedFolder:
     """
     files = find_files(folder)
     dataset, unknown_keys = read_dataset(folder)
+    dataset = replace(dataset, likelihood=read_likelihood(folder))
     raw = {}
     for spec in TABLES:
         raw[spec.name] = _read(files, spec)

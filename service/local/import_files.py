@@ -75,17 +75,24 @@ class ImportFiles:
 
     async def write_dataset(self, dataset: "Dataset") -> Written:
         """Write the one Dataset node's file."""
+        fitted = dataset.likelihood
         row = {
             "name": dataset.name,
             "asOf": dataset.as_of,
             "saturation": float(dataset.saturation),
             "halfLifeDays": float(dataset.half_life_days),
+            "likelihoodDays": None if fitted is None else fitted.days,
+            "likelihoodStrengths": None if fitted is None else list(fitted.strengths),
+            "likelihoodShares": None if fitted is None else list(fitted.shares),
             "weightKinds": list(dataset.weights),
             "weights": [float(weight) for weight in dataset.weights.values()],
             "contentKinds": list(dataset.content_kinds),
         }
         types: dict[str, pl.DataType | type[pl.DataType]] = {
             "asOf": pl.Date,
+            "likelihoodDays": pl.Int64,
+            "likelihoodStrengths": pl.List(pl.Float64),
+            "likelihoodShares": pl.List(pl.Float64),
             "weightKinds": pl.List(pl.String),
             "weights": pl.List(pl.Float64),
             "contentKinds": pl.List(pl.String),

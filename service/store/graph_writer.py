@@ -54,11 +54,15 @@ class Neo4jGraphWriter:
 
     async def write_dataset(self, dataset: "Dataset") -> Written:
         """Upsert the one Dataset node."""
+        fitted = dataset.likelihood
         params = {
             "name": dataset.name,
             "asOf": dataset.as_of,
             "saturation": dataset.saturation,
             "halfLifeDays": dataset.half_life_days,
+            "likelihoodDays": None if fitted is None else fitted.days,
+            "likelihoodStrengths": None if fitted is None else list(fitted.strengths),
+            "likelihoodShares": None if fitted is None else list(fitted.shares),
             "weightKinds": list(dataset.weights),
             "weights": list(dataset.weights.values()),
             "contentKinds": list(dataset.content_kinds),

@@ -25,13 +25,14 @@ from typing import Any
 
 import numpy as np
 
+from service.domain.likelihood import Likelihood
 from service.domain.model import Dataset
 from service.domain.snapshots import SnapshotInfo
 from service.graph.snapshot import Snapshot
 from service.graph.snapshot_arrays import Array, PlainParts, arrays_of, snapshot_from
 from service.store.snapshot_marks import Held, Marks
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever arrays change their meaning; files of another format are left aside."""
 
 CHECKERS = 2
@@ -154,6 +155,7 @@ def _manifest(plain: PlainParts) -> dict[str, Any]:
             "name": dataset.name,
             "as_of": None if dataset.as_of is None else dataset.as_of.isoformat(),
             "saturation": dataset.saturation,
+            "likelihood": None if dataset.likelihood is None else asdict(dataset.likelihood),
             "half_life_days": dataset.half_life_days,
             "weights": dict(dataset.weights),
             "content_kinds": dataset.content_kinds,
@@ -165,12 +167,15 @@ def _manifest(plain: PlainParts) -> dict[str, Any]:
 
 def _plain(manifest: Mapping[str, Any]) -> PlainParts:
     info, dataset = manifest["info"], manifest["dataset"]
-    as_of = dataset["as_of"]
+    as_of, fitted = dataset["as_of"], dataset["likelihood"]
     return PlainParts(
         SnapshotInfo(**info | {"built_at": datetime.fromisoformat(info["built_at"])}),
         Dataset(
             **dataset
             | {
+                "likelihood": None
+                if fitted is None
+                else Likelihood(fitted["days"], tuple(fitted["strengths"]), tuple(fitted["shares"])),
                 "as_of": None if as_of is None else date.fromisoformat(as_of),
                 "weights": MappingProxyType(dataset["weights"]),
                 "content_kinds": tuple(dataset["content_kinds"]),

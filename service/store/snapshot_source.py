@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from service.domain.likelihood import Likelihood
 from service.domain.model import DEFAULT_HALF_LIFE_DAYS, DEFAULT_SATURATION, Brand, Dataset, Topic
 from service.graph.builder import SnapshotBuilder
 from service.graph.snapshot import Snapshot
@@ -84,6 +85,9 @@ async def read_dataset(database: "Database") -> Dataset:
             name=row["name"],
             as_of=row["asOf"].to_native() if row["asOf"] is not None else None,
             saturation=row["saturation"] or DEFAULT_SATURATION,
+            likelihood=None
+            if row["likelihoodDays"] is None
+            else Likelihood(row["likelihoodDays"], tuple(row["likelihoodStrengths"]), tuple(row["likelihoodShares"])),
             half_life_days=row["halfLifeDays"] or DEFAULT_HALF_LIFE_DAYS,
             weights=MappingProxyType(dict(zip(row["weightKinds"], row["weights"], strict=True))),
             content_kinds=tuple(row["contentKinds"]),

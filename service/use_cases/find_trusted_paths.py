@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from service.domain.errors import InvalidInput
+from service.domain.likelihood import fitted_for
 from service.domain.paths import Party, TrustedPath, TrustedPaths, TrustedPathsQuestion
-from service.graph.costs import strength_of
+from service.graph.costs import cost_of, strength_of
 from service.graph.limits import FINISHED, STOPPED, StopFlag
 from service.graph.trusted_paths import FoundPath, FoundPaths, PathSearch
 from service.use_cases.check_ranges import check_range
@@ -98,7 +99,17 @@ def _told(snapshot: "Snapshot", question: TrustedPathsQuestion, path: FoundPath)
         person_ids=tuple(snapshot.people.index.ids[person] for person in path.people),
         steps=path.steps,
         explanation=explain(snapshot, question, path),
+        likelihood=_likelihood(snapshot, question, path),
     )
+
+
+def _likelihood(snapshot: "Snapshot", question: TrustedPathsQuestion, path: FoundPath) -> float | None:
+    """Of the chain between its two people: a brand's entry to it has no part in whom somebody comes to trust."""
+    hops, fitted = len(path.steps), snapshot.dataset.likelihood
+    if fitted is None or not fitted_for(question, hops):
+        return None
+    handovers = cost_of(question.introducer_strength) * (hops - 1)
+    return fitted.at(strength_of(sum(step.cost for step in path.steps) + handovers))
 
 
 def _stopped_because(deadline_ms: int, found: FoundPaths) -> str | None:

@@ -14,6 +14,11 @@ FILES = {
         [activity]
         content = ["REVIEW"]
     """,
+    "likelihood.toml": """
+        days = 730
+        strengths = [0.0, 1.0]
+        shares = [0.0, 0.5]
+    """,
     "people.csv": """
         id,name,headline,location,optedOut
         ada,Ada Lind,Head of networks,Oslo,

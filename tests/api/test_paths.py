@@ -17,7 +17,7 @@ query Paths($input: TrustedPathsInput!) {
     complete stoppedBecause examinedRelationships
     snapshot { id people relationships current }
     paths {
-      strength cost hops explanation
+      strength cost likelihood hops explanation
       people { id name headline optedOut }
       weakestStep { cost }
       steps {
@@ -117,6 +117,7 @@ async def test_a_path_with_all_its_parts(api: Api) -> None:
     (path,) = found["paths"]
     assert path["cost"] == sum(steps) + handover
     assert path["strength"] == pytest.approx(2.718281828459045 ** (-path["cost"] / 1e6))
+    assert path["likelihood"] == pytest.approx(path["strength"] / 2)
     assert path["hops"] == 2
     assert path["people"] == [
         {"id": "ben", "name": "Ben Ødegård", "headline": None, "optedOut": False},
@@ -151,6 +152,7 @@ async def test_a_path_with_all_its_parts(api: Api) -> None:
 async def test_trust_in_general_names_no_topic(api: Api) -> None:
     ends = {"from": {"personId": "ada"}, "to": {"personId": "cat"}, "direction": "TRUST"}
     (path,) = (await api.answer(PATHS, input=ends))["trustedPaths"]["paths"]
+    assert path["likelihood"] is None
     assert path["steps"][0]["topic"] is None
     assert path["steps"][0]["fromTrustsTo"] is True
 

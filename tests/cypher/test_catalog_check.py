@@ -21,7 +21,9 @@ CREATE (t:Topic {id: 't', name: 'T', description: ''})-[:PART_OF]->(:Topic {id: 
 CREATE (c:Community {id: 'c', topicId: 't', label: '', size: 1, cohesion: 0.0, conductance: 0.0, modularity: 0.0,
                      computedAt: datetime(), snapshotId: '', digest: ''})-[:ABOUT]->(t)
 CREATE (:Dataset {name: '', asOf: date(), saturation: 1.0, halfLifeDays: 1.0, weightKinds: [''], weights: [1.0],
-                  contentKinds: [''], updatedAt: datetime()})
+                  contentKinds: [''],
+                  likelihoodDays: 1, likelihoodStrengths: [0.5], likelihoodShares: [0.5],
+                  updatedAt: datetime()})
 CREATE (p)-[:TRUSTS {topicId: '', strength: 0.5, cost: 1, since: date(), lastSeen: date(), channel: '', paid: false,
                      evidenceKinds: [''], evidenceCounts: [1], updatedAt: datetime()}]->(q)
 CREATE (q)-[:DISTRUSTS {topicId: '', strength: 0.5, since: date(), lastSeen: date(), updatedAt: datetime()}]->(p)

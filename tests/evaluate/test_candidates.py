@@ -71,9 +71,23 @@ def test_those_drawn_stand_for_everybody() -> None:
     assert {pair for pair, came in zip(pairs, whole.formed.tolist(), strict=True) if came} == formed
     assert set(whole.weight.tolist()) == {1.0}
     # drawn, the weights add up to as many on average
-    few = SampleSizes(of_all=20, others_of_all=5)
+    few = SampleSizes(of_all=20, nearest=2, others_of_all=5)
     drawn = [for_likelihood(np.random.default_rng(seed), network, new, few) for seed in range(50)]
     totals = [float(each.weight[~each.formed].sum()) for each in drawn]
     others = len(everybody) - len(formed)
     assert abs(np.mean(totals) - others) < 4 * np.std(totals) / np.sqrt(50)
     assert all(each.formed.sum() == len(formed) for each in drawn)
+
+
+def test_the_most_trusted_over_two_steps_are_all_taken() -> None:
+    #   0 trusts 1 and 2; over them 3 is trusted most, then 4, 5 and 6
+    strengths = np.zeros((7, 7))
+    strengths[0, 1], strengths[0, 2] = 0.9, 0.5
+    strengths[1, 3], strengths[1, 5], strengths[2, 4], strengths[2, 3], strengths[2, 6] = 0.5, 0.3, 0.8, 0.4, 0.1
+    network = Network("t", sparse.csr_array(strengths))
+    drawn = for_likelihood(
+        np.random.default_rng(1), network, {0: np.array([4], dtype=np.int32)}, SampleSizes(nearest=2, others_of_all=0)
+    )
+    of_0 = drawn.listener == 0
+    assert set(drawn.speaker[of_0 & ~drawn.formed].tolist()) == {3, 5}
+    assert drawn.speaker[of_0 & drawn.formed].tolist() == [4]

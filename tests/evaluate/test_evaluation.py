@@ -10,13 +10,17 @@ from service.evaluate import evaluation
 from service.evaluate.candidates import SampleSizes
 from service.evaluate.evaluation import Evaluation, Plan, measured
 from service.evaluate.forward import BASELINES
-from service.evaluate.report import page, summary
+from service.evaluate.report import page
+from service.evaluate.summary import HEADER, summary
 from service.generate.folder import generate_folder
 from service.generate.graph import Wish
 from service.settings import DEMO_DATA
 
 SMALL = Plan(
-    seed=3, days=400, sizes=SampleSizes(topics=4, listeners=6, others=8, of_all=15, others_of_all=4), hidden_pairs=120
+    seed=3,
+    days=400,
+    sizes=SampleSizes(topics=4, listeners=6, others=8, of_all=15, nearest=3, others_of_all=4),
+    hidden_pairs=120,
 )
 
 
@@ -50,6 +54,7 @@ def test_every_predictor_is_measured(found: Evaluation) -> None:
         assert 0 <= ranking.auc.low <= ranking.auc.value <= ranking.auc.high <= 1
         assert 0 <= ranking.precision.value <= 1
     rows = summary(found)
+    assert {len(row) for row in rows} == {len(HEADER)}
     assert [row[1] for row in rows if row[0] == "forward"] == list(found.forward)
     assert [row[1] for row in rows if row[0] == "held-out"] == list(found.held_out)
 

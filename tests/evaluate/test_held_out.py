@@ -42,7 +42,7 @@ def ring_history(folder: Path, people: int) -> History:
     names = "id,name\n" + "".join(f"p{one:03},P\n" for one in range(people))
     dataset = "as_of = 2021-01-01\n[trust]\nhalf_life_days = 366\n"
     made = graph_folders.make(folder, people=names, interactions=ring(people), dataset_toml=dataset)
-    return History(graph_folders.read(made))
+    return History(graph_folders.read(made).as_text())
 
 
 def test_pairs_are_hidden_in_both_directions_and_on_every_topic(tmp_path: Path) -> None:

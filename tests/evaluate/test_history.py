@@ -30,7 +30,7 @@ DATASET = "as_of = 2023-01-01\n[trust]\nsaturation = 2\nhalf_life_days = 100\n"
 
 def history(folder: Path, **files: str) -> History:
     made = {"interactions": INTERACTIONS, "trust": TRUST, "dataset_toml": DATASET} | files
-    return History(graph_folders.read(graph_folders.make(folder, **made)))
+    return History(graph_folders.read(graph_folders.make(folder, **made)).as_text())
 
 
 def trust(snapshot: Snapshot) -> dict[tuple[str, str], float]:

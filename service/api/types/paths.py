@@ -63,6 +63,11 @@ class TrustStep:
 class TrustedPath:
     strength: float = strawberry.field(description="How likely the message arrives: exp(-cost / 1,000,000).")
     cost: int = strawberry.field(description="Entry, steps and handovers added up, in micro-nats; less is better.")
+    likelihood: float | None = strawberry.field(
+        description="Of people whose best path is this strong, the share who came to trust the other end, as fitted to "
+        "the data set's own past (docs/accuracy.md). Null where nothing was fitted: for questions without a topic, for "
+        "paths of other than 2 or 3 hops, and where scope, introducerStrength, channels or paid are not the defaults."
+    )
     hops: int = strawberry.field(description="How many steps; 0 where the source is the target.")
     explanation: str = strawberry.field(
         description="The path in words: who knows whom, on what evidence, since when, and the weakest link."
@@ -71,7 +76,14 @@ class TrustedPath:
 
     @classmethod
     def of(cls, path: domain.TrustedPath) -> "TrustedPath":
-        return cls(strength=path.strength, cost=path.cost, hops=path.hops, explanation=path.explanation, path=path)
+        return cls(
+            strength=path.strength,
+            cost=path.cost,
+            likelihood=path.likelihood,
+            hops=path.hops,
+            explanation=path.explanation,
+            path=path,
+        )
 
     @strawberry.field(description="Everybody on the path, source and target included, in its order.")
     def people(self) -> list[PersonRef]:
