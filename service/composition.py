@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+from service.api.context import ApiServices
 from service.ports.communities import KeepingProgress
 from service.settings import CYPHER, Settings
 from service.store.activity import Neo4jActivity
+from service.store.browsing import Neo4jBrowser
 from service.store.catalog import Catalog
 from service.store.community_store import Neo4jCommunityStore
 from service.store.database import Database, connected
@@ -36,25 +38,13 @@ from service.use_cases.warm_up import warm_up
 
 
 @dataclass(frozen=True, slots=True)
-class Services:
+class Services(ApiServices):
     """What a running Rainmaker is made of."""
 
     settings: Settings
     database: Database
     snapshots: SnapshotKeeper
-    find_trusted_paths: FindTrustedPaths
-    find_trusted_paths_batch: FindTrustedPathsBatch
-    find_communities: FindCommunities
-    find_standing: FindStanding
-    find_peer_influence: FindPeerInfluence
-    find_currents: FindCurrents
-    find_history: FindHistory
-    find_community_history: FindCommunityHistory
-    find_brand_on_topic: FindBrandOnTopic
     keep_stored: KeepStored
-    find_influencers_of: FindInfluencersOf
-    find_leverage: FindLeverage
-    find_next_relationships: FindNextRelationships
 
 
 @asynccontextmanager
@@ -93,10 +83,12 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         warming.result()
         searches = Gate("path searches", settings.path_workers, settings.max_waiting_searches)
         runs = KernelRuns(threads, searches)
+        statements = Gate("statements", settings.max_statements, settings.max_statements)
         histories = Gate("histories of communities", 1, settings.max_waiting_searches)
         yield Services(
             settings=settings,
             database=database,
+            browser=Neo4jBrowser(database.behind(statements)),
             snapshots=keeper,
             find_trusted_paths=FindTrustedPaths(keeper, threads, searches),
             find_trusted_paths_batch=FindTrustedPathsBatch(keeper, threads, searches),

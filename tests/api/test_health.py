@@ -63,7 +63,7 @@ async def test_alive_asks_nobody() -> None:
 
 
 async def test_without_a_snapshot_it_is_not_ready(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api.app.state.running.services.snapshots, "_held", None)
+    monkeypatch.setattr(api.app.state.running.snapshots, "_held", None)
     response = await api.http.get("/readyz")
     assert response.status_code == 503
     assert response.json()["missing"] == {
