@@ -1,6 +1,7 @@
 """How likely ties form: read, kept, and shown beside a path's strength."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +67,8 @@ def test_for_which_questions_it_is_fitted() -> None:
         {"introducer_strength": 0.7},
         {"paid": PaidPolicy.EXCLUDE},
         {"channels": ("ONLINE",)},
+        {"seen_from": date(2020, 1, 1)},
+        {"seen_to": date(2030, 1, 1)},
     ):
         assert not fitted_for(replace(QUESTION, **other), 2), other
 

@@ -66,7 +66,8 @@ class TrustedPath:
     likelihood: float | None = strawberry.field(
         description="Of people whose best path is this strong, the share who came to trust the other end, as fitted to "
         "the data set's own past (docs/accuracy.md). Null where nothing was fitted: for questions without a topic, for "
-        "paths of other than 2 or 3 hops, and where scope, introducerStrength, channels or paid are not the defaults."
+        "paths of other than 2 or 3 hops, and where scope, introducerStrength or what trust counts (paid, channels, "
+        "seenFrom, seenTo) are not the defaults."
     )
     hops: int = strawberry.field(description="How many steps; 0 where the source is the target.")
     explanation: str = strawberry.field(
