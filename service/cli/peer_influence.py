@@ -12,7 +12,7 @@ from service.cli.answers import DayOption, ScopeOption, person_named
 from service.cli.neo4j import neo4j_in_use
 from service.cli.screen import answers, say, working
 from service.cli.state import DEFAULT_STATE, State, StateOption
-from service.domain.peer_influence import Concentration, Influencer, PeerInfluence, PeerInfluenceQuestion
+from service.domain.peer_influence import Concentration, PeerInfluence, PeerInfluenceQuestion, PeerInfluencer
 from service.domain.vocabulary import TopicScope
 from service.graph.snapshot import Snapshot
 from service.settings import Settings
@@ -54,7 +54,7 @@ def _show(found: PeerInfluence, snapshot: Snapshot, first: int) -> None:
     say(f"Posts (interactions of content kinds): {_spread(found.posts)}.")
 
 
-def _add(table: Table, group: str, members: Sequence[Influencer], snapshot: Snapshot) -> None:
+def _add(table: Table, group: str, members: Sequence[PeerInfluencer], snapshot: Snapshot) -> None:
     for place, member in enumerate(members):
         figures = member.impressions, member.interactions, member.listeners, member.answered, member.posts
         name = Text(person_named(snapshot, member.person_id))

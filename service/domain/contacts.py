@@ -33,7 +33,7 @@ class InfluencersQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Influencer:
+class PersonInfluencer:
     """Somebody to whom the person listens: the best path from the person to them, and in how many ways that share no
     introducer it goes."""
 

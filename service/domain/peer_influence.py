@@ -18,7 +18,7 @@ class PeerInfluenceQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Influencer:
+class PeerInfluencer:
     """What one person did in scope until the day, and who heard it on the day.
 
     `interactions` given, `posts` among them; `listeners`: distinct people who trust the person in the topic's network,
@@ -77,8 +77,8 @@ class PeerInfluence:
     interactions: int
     impressions: Concentration
     posts: Concentration
-    connectors: Sequence[Influencer]
-    mavens: Sequence[Influencer]
-    broadcasters: Sequence[Influencer]
+    connectors: Sequence[PeerInfluencer]
+    mavens: Sequence[PeerInfluencer]
+    broadcasters: Sequence[PeerInfluencer]
     most_reciprocity: float | None
     snapshot: SnapshotInfo

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.peer_influence import Influencer
+from service.domain.peer_influence import PeerInfluencer
 from service.graph.concentration import Amounts, fewest_making_most
 from service.graph.texts import Texts
 
@@ -23,7 +23,7 @@ LOWEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Influences:
-    """A row a person, by position ascending: `person[i]` among `ids`, and the figures of an `Influencer`."""
+    """A row a person, by position ascending: `person[i]` among `ids`, and the figures of an `PeerInfluencer`."""
 
     ids: Texts
     person: Places
@@ -56,12 +56,12 @@ class Influences:
         rows = large[reciprocity <= most]
         return rows[np.lexsort((rows, self.answered[rows], -self.listeners[rows]))], most
 
-    def listed(self, rows: Places) -> tuple[Influencer, ...]:
+    def listed(self, rows: Places) -> tuple[PeerInfluencer, ...]:
         """Some rows as values."""
         ids = self.ids.at(self.person[rows].tolist())
         columns = (self.interactions, self.posts, self.listeners, self.answered)
         figures = zip(*(column[rows].tolist() for column in columns), strict=True)
-        return tuple(Influencer(id_, *figure) for id_, figure in zip(ids, figures, strict=True))
+        return tuple(PeerInfluencer(id_, *figure) for id_, figure in zip(ids, figures, strict=True))
 
 
 def _makers_of_most(amounts: Amounts) -> Places:

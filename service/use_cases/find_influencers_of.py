@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from service.domain.communities import Community
-from service.domain.contacts import Influencer, InfluencersQuestion, Situation
+from service.domain.contacts import InfluencersQuestion, PersonInfluencer, Situation
 from service.domain.errors import InvalidInput
 from service.domain.held import HeldList
 from service.domain.pages import Page
@@ -48,7 +48,7 @@ class FindInfluencersOf:
             ANSWERS_KEPT, heaviest=PEOPLE_KEPT, weigh=lambda ranked: len(ranked.people)
         )
 
-    async def __call__(self, question: InfluencersQuestion, part: Slice) -> Listed[Influencer]:
+    async def __call__(self, question: InfluencersQuestion, part: Slice) -> Listed[PersonInfluencer]:
         """A page of those to whom the person listens, by the strength of the best path, then by id.
 
         NotFound (person, topic, community), InvalidInput (situation, after), TooComplex, Overloaded, Unavailable.
@@ -107,11 +107,11 @@ def _described(
     asked: TrustedPathsQuestion,
     people: Int,
     stop: StopFlag,
-) -> tuple[Influencer, ...]:
+) -> tuple[PersonInfluencer, ...]:
     influencers = []
     for question, path, ways in ways_to(snapshot, asked, people, stop):
         (best,) = told(snapshot, question, FoundPaths((path,), 0, 0), question.deadline_ms).paths
-        influencers.append(Influencer(best.person_ids[-1], best, ways))
+        influencers.append(PersonInfluencer(best.person_ids[-1], best, ways))
     return tuple(influencers)
 
 

@@ -1,5 +1,8 @@
 """The schema as text, against its snapshot, against the names callers rely on, and every word of it described."""
 
+import importlib
+import pkgutil
+from collections import defaultdict
 from pathlib import Path
 
 from graphql import (
@@ -10,7 +13,9 @@ from graphql import (
     build_schema,
     is_specified_scalar_type,
 )
+from strawberry.types.base import StrawberryObjectDefinition
 
+from service import api
 from service.api.schema import sdl
 from service.settings import PROJECT
 
@@ -23,6 +28,18 @@ contract = build_schema((HERE / "contract.graphql").read_text(encoding="utf-8"))
 def test_the_snapshot_is_up_to_date() -> None:
     """`python -m service.api.schema > schema.graphql` renews it; the diff shows what callers will notice."""
     assert sdl() == (PROJECT / "schema.graphql").read_text(encoding="utf-8")
+
+
+def test_no_two_types_share_a_name() -> None:
+    """Strawberry does not notice where both are only met in connections: one takes the other's place."""
+    classes: dict[str, set[str]] = defaultdict(set)
+    for module in pkgutil.walk_packages(api.__path__, f"{api.__name__}."):
+        for value in vars(importlib.import_module(module.name)).values():
+            definition = vars(value).get("__strawberry_definition__") if isinstance(value, type) else None
+            if isinstance(definition, StrawberryObjectDefinition) and definition.concrete_of is None:
+                classes[definition.name].add(f"{value.__module__}.{value.__qualname__}")
+    assert len(classes) > 40
+    assert [names for names in classes.values() if len(names) > 1] == []
 
 
 def test_every_word_is_described() -> None:

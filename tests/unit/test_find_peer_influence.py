@@ -8,7 +8,7 @@ import pytest
 
 from service.domain.errors import NotFound
 from service.domain.model import Topic
-from service.domain.peer_influence import Influencer, PeerInfluence, PeerInfluenceQuestion
+from service.domain.peer_influence import PeerInfluence, PeerInfluenceQuestion, PeerInfluencer
 from service.domain.vocabulary import TopicScope
 from service.use_cases.find_peer_influence import FindPeerInfluence
 from tests.communities import FixedSnapshot
@@ -28,7 +28,7 @@ async def asked(
     return await find(replace(PeerInfluenceQuestion("net"), **question))  # type: ignore[arg-type]
 
 
-def ids(group: Sequence[Influencer]) -> list[str]:
+def ids(group: Sequence[PeerInfluencer]) -> list[str]:
     return [member.person_id for member in group]
 
 
@@ -45,7 +45,7 @@ async def test_figures_and_groups() -> None:
         Act("cat", "art", 202501, 9, 0, 9),
         trust=(*heard_by("ada", "ben", "cat"), *heard_by("ben", "ada", "cat"), Tie("cat", "ada", 0.5, "dns")),
     )
-    assert found.connectors == (Influencer("ada", 10, 1, 2, 1), Influencer("ben", 3, 3, 2, 1))
+    assert found.connectors == (PeerInfluencer("ada", 10, 1, 2, 1), PeerInfluencer("ben", 3, 3, 2, 1))
     assert [member.impressions for member in found.connectors] == [20, 6]  # of 26, 80 % are 20.8
     assert ids(found.mavens) == ["ben", "ada"]  # 3 of 4 posts are 75 %
     assert (found.people, found.interactions, found.broadcasters) == (3, 13, ())
@@ -58,20 +58,20 @@ async def test_scope_and_day_bound_what_counts() -> None:
     acts = Act("ada", "net", 202501, 1), Act("ada", "dns", 202501, 10), Act("ada", "net", 202506, 100)
     trust = (*heard_by("ada", "ben", topic_id="dns"), Tie("cat", "ada", 0.5, "net", since=date(2025, 6, 1)))
     exact = await asked(*acts, trust=trust, scope=TopicScope.EXACT)
-    assert exact.connectors == (Influencer("ada", 101, 0, 1, 0),)
+    assert exact.connectors == (PeerInfluencer("ada", 101, 0, 1, 0),)
     early = await asked(*acts, trust=trust, as_of=date(2025, 5, 31))
-    assert early.connectors == (Influencer("ada", 11, 0, 1, 0),)
+    assert early.connectors == (PeerInfluencer("ada", 11, 0, 1, 0),)
     assert early.as_of == date(2025, 5, 31)
     # activity is held by the month: what happened later in the month of the day is in it
     begun = await asked(*acts, trust=trust, as_of=date(2025, 6, 1))
-    assert begun.connectors == (Influencer("ada", 111, 0, 2, 0),)
+    assert begun.connectors == (PeerInfluencer("ada", 111, 0, 2, 0),)
 
 
 async def test_who_opted_out_neither_acts_nor_listens() -> None:
     acts = Act("ada", "net", 202501, 1), Act("ben", "net", 202501, 5)
     found = await asked(*acts, trust=heard_by("ada", "ben", "cat"), opted_out=("ben",))
     assert (found.people, found.interactions) == (1, 1)
-    assert found.connectors == (Influencer("ada", 1, 0, 1, 0),)
+    assert found.connectors == (PeerInfluencer("ada", 1, 0, 1, 0),)
 
 
 async def test_equal_people_come_by_id_and_the_last_needed_is_the_last() -> None:
@@ -90,7 +90,7 @@ async def test_broadcasters_answer_least_of_those_whom_many_hear() -> None:
     )
     acts = [Act(id_, "net", 202501, 1) for id_ in ("ada", "ben", "cat", "dan")]
     found = await asked(*acts, trust=trust)
-    assert found.broadcasters == (Influencer("cat", 1, 0, 11, 0), Influencer("ben", 1, 0, 10, 0))
+    assert found.broadcasters == (PeerInfluencer("cat", 1, 0, 11, 0), PeerInfluencer("ben", 1, 0, 10, 0))
     assert found.most_reciprocity == 0
 
 

@@ -10,7 +10,7 @@ from service.api.context import Info
 from service.api.paging import slice_of
 from service.api.types.arguments import Scope, TopicId
 from service.api.types.connections import After, Connection, First
-from service.api.types.contacts import Influencer, Leverage, NextRelationship
+from service.api.types.contacts import Leverage, NextRelationship, PersonInfluencer
 from service.domain.contacts import InfluencersQuestion, LeverageQuestion, NextQuestion, Situation
 from service.domain.vocabulary import ContactOrder, TopicScope
 
@@ -51,7 +51,7 @@ class ContactQuery:
         situation: InSituation = strawberry.UNSET,
         first: First = 20,
         after: After = strawberry.UNSET,
-    ) -> Connection[Influencer]:
+    ) -> Connection[PersonInfluencer]:
         question = InfluencersQuestion(
             person_id=person_id,
             topic_id=topic_id or None,
@@ -60,7 +60,7 @@ class ContactQuery:
             situation=situation.situation() if situation else Situation(),
         )
         listed = await info.context.services.find_influencers_of(question, slice_of(info, first, after))
-        return Connection.of(listed.page, listed.total, Influencer.of)
+        return Connection.of(listed.page, listed.total, PersonInfluencer.of)
 
     @strawberry.field(description="Which few contacts together influence most of an audience?")
     async def leverage(

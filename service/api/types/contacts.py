@@ -15,7 +15,7 @@ from service.graph.costs import MICRO, strength_of
 
 
 @strawberry.type(description="Somebody to whom a person listens, directly or through others.")
-class Influencer:
+class PersonInfluencer:
     strength: float = strawberry.field(
         description="Strength of the best path: exp(-cost / 1,000,000), as `trustedPaths` gives it."
     )
@@ -23,10 +23,10 @@ class Influencer:
         description="How many paths lead there that share no introducer, each the best that is left; of ten the first."
     )
     path: TrustedPath = strawberry.field(description="The best path, from the person to the influencer: the evidence.")
-    influencer: strawberry.Private[domain.Influencer]
+    influencer: strawberry.Private[domain.PersonInfluencer]
 
     @classmethod
-    def of(cls, influencer: domain.Influencer) -> "Influencer":
+    def of(cls, influencer: domain.PersonInfluencer) -> "PersonInfluencer":
         path = influencer.path
         return cls(strength=path.strength, ways=influencer.ways, path=TrustedPath.of(path), influencer=influencer)
 

@@ -65,7 +65,7 @@ class InfluenceConcentration:
 
 
 @strawberry.type(description="A person and what their influence is made of.")
-class Influencer:
+class PeerInfluencer:
     interactions: int = strawberry.field(description="Interactions they gave, on topics in scope, until the day.")
     posts: int = strawberry.field(description="Those of the kinds that the data set calls content.")
     listeners: int = strawberry.field(description="Distinct people who trust them in the topic's network on the day.")
@@ -73,7 +73,7 @@ class Influencer:
     person_id: strawberry.Private[str]
 
     @classmethod
-    def of(cls, found: domain.Influencer) -> "Influencer":
+    def of(cls, found: domain.PeerInfluencer) -> "PeerInfluencer":
         return cls(
             interactions=found.interactions,
             posts=found.posts,
@@ -99,12 +99,12 @@ class Influencer:
 class InfluenceGroup:
     rule: str = strawberry.field(description="Who is in it, and in which order.")
     name: strawberry.Private[str]
-    members: strawberry.Private[Sequence[domain.Influencer]]
+    members: strawberry.Private[Sequence[domain.PeerInfluencer]]
 
     @strawberry.field(description="Its people, each with what it was decided by.")
-    def people(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> Connection[Influencer]:
+    def people(self, info: Info, first: First = 20, after: After = strawberry.UNSET) -> Connection[PeerInfluencer]:
         page = page_of(self.members, self.name, lambda member: member.person_id, slice_of(info, first, after))
-        return Connection.of(page, len(self.members), Influencer.of)
+        return Connection.of(page, len(self.members), PeerInfluencer.of)
 
 
 @strawberry.type(
@@ -148,5 +148,5 @@ class PeerInfluence:
     def snapshot(self) -> snapshots.Snapshot:
         return snapshots.Snapshot.of(self.found.snapshot)
 
-    def _group(self, name: str, rule: str, members: Sequence[domain.Influencer]) -> InfluenceGroup:
+    def _group(self, name: str, rule: str, members: Sequence[domain.PeerInfluencer]) -> InfluenceGroup:
         return InfluenceGroup(rule=rule, name=f"{name}/{self.found.question}", members=members)
