@@ -173,6 +173,7 @@ def _parameters(question: TrustedPathsQuestion) -> dict[str, object]:
         "excludeBrandIds": list(question.exclude_brand_ids),
         "paid": question.paid.value,
         "channels": None,
+        "stages": None,
         "seenFrom": None,
         "seenTo": None,
         "distinctIntroducers": question.distinct_introducers,

@@ -106,6 +106,8 @@ class BruteForce:
             return None
         if question.channels is not None and tie.channel not in question.channels:
             return None
+        if question.stages is not None and not set(tie.stages) & set(question.stages):
+            return None
         penalty = self.penalty(tie.topic_id)
         if penalty is None or any(self.closes(distrust) for distrust in self.distrust[tie.from_id, tie.to_id]):
             return None

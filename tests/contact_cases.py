@@ -9,7 +9,7 @@ from service.domain.contacts import Audience, InfluencersQuestion, LeverageQuest
 from service.domain.model import Role
 from service.domain.vocabulary import ContactOrder, RoleKind, TopicScope
 from tests.scenario import AS_OF, Scenario, Tie
-from tests.strategies import BRANDS, CHANNELS, TOPIC_IDS, days, scenarios
+from tests.strategies import BRANDS, CHANNELS, TOPIC_IDS, days, scenarios, stages
 
 topics = st.none() | st.none() | st.sampled_from(TOPIC_IDS[1:])
 scopes = st.sampled_from(TopicScope)
@@ -38,6 +38,7 @@ def about_influencers(draw: st.DrawFn) -> tuple[Scenario, InfluencersQuestion]:
     scenario = draw(connected())
     situation = Situation(
         channels=draw(st.none() | st.lists(st.sampled_from(CHANNELS), max_size=2).map(tuple)),
+        stages=draw(st.none() | st.none() | stages),
         seen_from=draw(days),
         seen_to=draw(days),
     )

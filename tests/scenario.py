@@ -6,10 +6,12 @@ from datetime import date
 from itertools import groupby
 
 from service.domain.model import GENERAL_TOPIC, Brand, Dataset, Evidence, Person, Role, Topic
+from service.domain.vocabulary import PurchaseStage
 from service.graph.builder import SnapshotBuilder
 from service.graph.costs import cost_of
 from service.graph.people import people_of
 from service.graph.snapshot import NO_DAY, Snapshot, day_number
+from service.graph.stages import stage_bits
 from service.graph.trust_rows import Kept
 
 AS_OF = date(2026, 1, 1)
@@ -28,6 +30,7 @@ class Tie:
     channel: str | None = None
     paid: bool = False
     evidence: tuple[Evidence, ...] = ()
+    stages: tuple[PurchaseStage, ...] = ()
 
     @property
     def cost(self) -> int:
@@ -74,6 +77,7 @@ class Scenario:
                 [_day(tie.since) for tie in ties],
                 [_day(tie.last_seen) for tie in ties],
                 [tie.channel or "" for tie in ties],
+                [stage_bits(tie.stages) for tie in ties],
                 [tie.paid for tie in ties],
                 [[evidence.kind for evidence in tie.evidence] for tie in ties],
                 [[evidence.count for evidence in tie.evidence] for tie in ties],

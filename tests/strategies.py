@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from service.domain.model import Dataset, Role, Topic
 from service.domain.paths import Party, TrustedPathsQuestion
-from service.domain.vocabulary import PaidPolicy, RoleKind, TopicScope, TrustDirection
+from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
 from tests.scenario import AS_OF, Scenario, Tie
 
 # Ids whose order by code point differs from their order in a dictionary or by locale.
@@ -25,6 +25,7 @@ CHANNELS = ("ONLINE", "OFFLINE")
 
 # Few distinct values, so that ties in cost are frequent.
 strengths = st.sampled_from((0.99, 0.9, 0.5, 0.5, 0.25, 0.001))
+stages = st.lists(st.sampled_from(PurchaseStage), unique=True, max_size=2).map(tuple)
 windows = st.none() | st.none() | st.integers(-900, 60).map(lambda offset: AS_OF + timedelta(days=offset))
 days = st.none() | st.integers(-900, 60).map(lambda offset: AS_OF + timedelta(days=offset))
 
@@ -43,6 +44,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         days,
         st.sampled_from((None, *CHANNELS)),
         st.booleans(),
+        stages=stages,
     ).filter(lambda tie: tie.from_id != tie.to_id)
     key = lambda tie: (tie.from_id, tie.to_id, tie.topic_id)  # noqa: E731
     role = st.builds(
@@ -92,6 +94,7 @@ def questions(draw: st.DrawFn, scenario: Scenario) -> TrustedPathsQuestion:
         exclude_brand_ids=tuple(draw(st.lists(st.sampled_from(BRANDS), max_size=1))),
         paid=draw(st.sampled_from(PaidPolicy)),
         channels=draw(st.none() | st.none() | st.lists(st.sampled_from((*CHANNELS, "FAX")), max_size=2).map(tuple)),
+        stages=draw(st.none() | st.none() | stages),
         seen_from=draw(windows),
         seen_to=draw(windows),
         distinct_introducers=draw(st.booleans()),

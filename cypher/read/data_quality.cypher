@@ -53,6 +53,12 @@ UNWIND [
     WHERE coalesce(size(r.evidenceKinds), 0) <> coalesce(size(r.evidenceCounts), 0)
     RETURN DISTINCT a.id + ' -> ' + b.id + ' on ' + coalesce(r.topicId, 'no topic') AS example ORDER BY example
   }},
+  {check: 'trust: stages are not of the path to purchase', found: COLLECT {
+    MATCH (a:Person)-[r:TRUSTS]->(b:Person)
+    WHERE NOT r.stages IS :: LIST<STRING NOT NULL>
+      OR any(stage IN r.stages WHERE NOT stage IN ['AWARENESS', 'CONSIDERATION', 'DECISION', 'LOYALTY'])
+    RETURN DISTINCT a.id + ' -> ' + b.id + ' on ' + coalesce(r.topicId, 'no topic') AS example ORDER BY example
+  }},
   {check: 'trust: more than one for the same people and topic', found: COLLECT {
     MATCH (a:Person)-[r:TRUSTS]->(b:Person)
     WHERE COUNT { (a)-[:TRUSTS {topicId: r.topicId}]->(b) } > 1

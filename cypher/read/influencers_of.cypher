@@ -1,8 +1,8 @@
 // influencers_of: to whom a person listens, directly or through others, by the strength of the best path.
 /*
-:params { personId: 'p00001', topicId: null, scope: 'RELATED', asOf: null, channels: null, seenFrom: null, seenTo: null, location: null, communityId: null, first: 10 }
+:params { personId: 'p00001', topicId: null, scope: 'RELATED', asOf: null, channels: null, stages: null, seenFrom: null, seenTo: null, location: null, communityId: null, first: 10 }
 access:  read
-params:  personId: ID; topicId: ID or null (no topic asked); scope: STRING, EXACT, RELATED or ANY; asOf: DATE or null (the data set's, else today); channels: [STRING] or null (all); seenFrom: DATE or null; seenTo: DATE or null; location: STRING or null; communityId: ID or null; first: INTEGER
+params:  personId: ID; topicId: ID or null (no topic asked); scope: STRING, EXACT, RELATED or ANY; asOf: DATE or null (the data set's, else today); channels: [STRING] or null (all); stages: [STRING] or null (all), of the path to purchase; seenFrom: DATE or null; seenTo: DATE or null; location: STRING or null; communityId: ID or null; first: INTEGER
 returns: personId: ID; cost: INTEGER, micro-nats; hops: INTEGER; strength: FLOAT; personIds: [ID], of the best path; ways: INTEGER, without a common introducer, at most 10
 order:   cost, personId
 timeout: 60 s
@@ -41,6 +41,7 @@ MATCH way = (me:Person {id: $personId})
   ((listener:Person)-[t:TRUSTS]->(speaker:Person)
     WHERE coalesce(t.since <= asOf, true) AND any(topic IN topics WHERE topic.id = t.topicId)
       AND ($channels IS NULL OR t.channel IN $channels)
+      AND ($stages IS NULL OR any(stage IN t.stages WHERE stage IN $stages))
       AND coalesce(t.lastSeen >= $seenFrom, true) AND coalesce(t.since <= $seenTo, true)){1,3}
   (other:Person)
 WHERE none(person IN nodes(way) WHERE coalesce(person.optedOut, false))

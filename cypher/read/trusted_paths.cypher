@@ -1,8 +1,8 @@
 // trusted_paths: the strongest chains of trust from a person or brand to a person or brand's decision-makers.
 /*
-:params { fromPersonId: null, fromBrandId: 'intel.com', toPersonId: null, toBrandId: 'dpdk-project', topicId: 't0206', scope: 'RELATED', direction: 'INFLUENCE', first: 5, maxHops: 6, minStrength: 0.0, introducerStrength: 0.8, asOf: null, viaRoles: ['EMPLOYEE', 'ADVOCATE'], excludePersonIds: [], excludeBrandIds: [], paid: 'INCLUDE', channels: null, seenFrom: null, seenTo: null, distinctIntroducers: false }
+:params { fromPersonId: null, fromBrandId: 'intel.com', toPersonId: null, toBrandId: 'dpdk-project', topicId: 't0206', scope: 'RELATED', direction: 'INFLUENCE', first: 5, maxHops: 6, minStrength: 0.0, introducerStrength: 0.8, asOf: null, viaRoles: ['EMPLOYEE', 'ADVOCATE'], excludePersonIds: [], excludeBrandIds: [], paid: 'INCLUDE', channels: null, stages: null, seenFrom: null, seenTo: null, distinctIntroducers: false }
 access:  read
-params:  fromPersonId: ID or null; fromBrandId: ID or null; toPersonId: ID or null; toBrandId: ID or null; topicId: ID or null (no topic asked); scope: STRING, EXACT, RELATED or ANY; direction: STRING, INFLUENCE, TRUST or EITHER; first: INTEGER; maxHops: INTEGER; minStrength: FLOAT; introducerStrength: FLOAT; asOf: DATE or null (the data set's, else today); viaRoles: [STRING], kinds of role; excludePersonIds: [ID]; excludeBrandIds: [ID]; paid: STRING, INCLUDE or EXCLUDE; channels: [STRING] or null (all); seenFrom: DATE or null; seenTo: DATE or null; distinctIntroducers: BOOLEAN
+params:  fromPersonId: ID or null; fromBrandId: ID or null; toPersonId: ID or null; toBrandId: ID or null; topicId: ID or null (no topic asked); scope: STRING, EXACT, RELATED or ANY; direction: STRING, INFLUENCE, TRUST or EITHER; first: INTEGER; maxHops: INTEGER; minStrength: FLOAT; introducerStrength: FLOAT; asOf: DATE or null (the data set's, else today); viaRoles: [STRING], kinds of role; excludePersonIds: [ID]; excludeBrandIds: [ID]; paid: STRING, INCLUDE or EXCLUDE; channels: [STRING] or null (all); stages: [STRING] or null (all), of the path to purchase; seenFrom: DATE or null; seenTo: DATE or null; distinctIntroducers: BOOLEAN
 returns: personIds: [ID]; cost: INTEGER, micro-nats; hops: INTEGER; strength: FLOAT; topicIds: [ID], of each step; stepCosts: [INTEGER]
 order:   cost, hops, personIds
 timeout: 60 s
@@ -44,6 +44,7 @@ CALL (asOf, agePerDay, everyTopic, topicIds, topics) {
       WHERE coalesce(t.since <= asOf, true)
         AND ($paid = 'INCLUDE' OR NOT coalesce(t.paid, false))
         AND ($channels IS NULL OR t.channel IN $channels)
+        AND ($stages IS NULL OR any(stage IN t.stages WHERE stage IN $stages))
         AND coalesce(t.lastSeen >= $seenFrom, true) AND coalesce(t.since <= $seenTo, true)
       WITH listener, speaker, topic, t,
            CASE WHEN t.lastSeen < asOf THEN duration.inDays(t.lastSeen, asOf).days ELSE 0 END AS days

@@ -1,13 +1,13 @@
 // upsert_trust: create trust, or change what differs; distrust on the same key is gone with it.
 /*
-:params { days: [date('2024-05-01')], groups: [{ fromId: 'p00001', rows: [{ toId: 'p00002', topicId: '', strength: 0.5, cost: 693147, since: 0, lastSeen: null, channel: null, paid: false, evidenceKinds: ['REVIEW'], evidenceCounts: [2] }] }] }
+:params { days: [date('2024-05-01')], groups: [{ fromId: 'p00001', rows: [{ toId: 'p00002', topicId: '', strength: 0.5, cost: 693147, since: 0, lastSeen: null, channel: null, stages: ['DECISION'], paid: false, evidenceKinds: ['REVIEW'], evidenceCounts: [2] }] }] }
 access:  write
-params:  days: [DATE]; groups: [{ fromId, rows: [{ toId, topicId, strength, cost, since, lastSeen, channel, paid, evidenceKinds, evidenceCounts }] }], since and lastSeen are positions in days or null
+params:  days: [DATE]; groups: [{ fromId, rows: [{ toId, topicId, strength, cost, since, lastSeen, channel, stages, paid, evidenceKinds, evidenceCounts }] }], since and lastSeen are positions in days or null
 returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
 order:   one row
 timeout: 60 s
 
-Without evidence (trust that was stated) there are no such properties, as the importer of `load --bulk` has it.
+Without stages or evidence (as trust that was stated) there are no such properties, as the importer of `load --bulk` has it.
 
 Days come as a list of their own because a date costs a client more than the rest of its row, and few differ.
 
@@ -41,6 +41,7 @@ WITH trust, row, since, lastSeen, CASE
   WHEN trust.strength = row.strength
     AND trust.cost = row.cost
     AND trust.paid = row.paid
+    AND coalesce(trust.stages, []) = row.stages
     AND coalesce(trust.evidenceKinds, []) = row.evidenceKinds
     AND coalesce(trust.evidenceCounts, []) = row.evidenceCounts
     AND coalesce(trust.since = since, trust.since IS NULL AND since IS NULL)
@@ -52,6 +53,7 @@ END AS outcome
 FOREACH (_ IN CASE outcome WHEN 'unchanged' THEN [] ELSE [1] END |
   SET trust += {
     strength: row.strength, cost: row.cost, since: since, lastSeen: lastSeen, channel: row.channel, paid: row.paid,
+    stages: CASE row.stages WHEN [] THEN null ELSE row.stages END,
     evidenceKinds: CASE row.evidenceKinds WHEN [] THEN null ELSE row.evidenceKinds END,
     evidenceCounts: CASE row.evidenceCounts WHEN [] THEN null ELSE row.evidenceCounts END,
     updatedAt: datetime.transaction()

@@ -6,12 +6,16 @@ import strawberry
 
 from service.api.inputs import or_
 from service.domain.contacts import Audience, Situation, Targets
+from service.domain.vocabulary import PurchaseStage
 
 
 @strawberry.input(description="What narrows the influencers of a person. All conditions hold at once.")
 class SituationInput:
     channels: list[str] | None = strawberry.field(
         default=strawberry.UNSET, description="Only paths of trust that came about on one of these channels."
+    )
+    stages: list[PurchaseStage] | None = strawberry.field(
+        default=strawberry.UNSET, description="Only paths of trust that rests on an interaction at one of these stages."
     )
     location: str | None = strawberry.field(
         default=strawberry.UNSET, description="Only influencers whose `location` is exactly this text."
@@ -30,9 +34,10 @@ class SituationInput:
     )
 
     def situation(self) -> Situation:
-        channels = or_(self.channels, None)
+        channels, stages = or_(self.channels, None), or_(self.stages, None)
         return Situation(
             channels=None if channels is None else tuple(channels),
+            stages=None if stages is None else tuple(stages),
             seen_from=or_(self.from_, None),
             seen_to=or_(self.to, None),
             location=or_(self.location, None),

@@ -7,7 +7,7 @@ import strawberry
 
 from service.api.types import vocabulary  # noqa: F401 (makes the enums known to Strawberry)
 from service.domain.paths import Party, TrustedPathsQuestion
-from service.domain.vocabulary import PaidPolicy, RoleKind, TopicScope, TrustDirection
+from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -74,6 +74,9 @@ class TrustedPathsInput:
     channels: list[str] | None = strawberry.field(
         default=strawberry.UNSET, description="Only trust that came about on one of these channels."
     )
+    stages: list[PurchaseStage] | None = strawberry.field(
+        default=strawberry.UNSET, description="Only trust that rests on an interaction at one of these stages."
+    )
     seen_from: date | None = strawberry.field(
         default=strawberry.UNSET, description="Only trust seen on this day or later; undated trust always counts."
     )
@@ -89,7 +92,7 @@ class TrustedPathsInput:
     )
 
     def question(self) -> TrustedPathsQuestion:
-        channels = or_(self.channels, None)
+        channels, stages = or_(self.channels, None), or_(self.stages, None)
         return TrustedPathsQuestion(
             from_=self.from_.party(),
             to=self.to.party(),
@@ -106,6 +109,7 @@ class TrustedPathsInput:
             exclude_brand_ids=tuple(self.exclude_brand_ids or ()),
             paid=or_(self.paid, _USUAL.paid),
             channels=None if channels is None else tuple(channels),
+            stages=None if stages is None else tuple(stages),
             seen_from=or_(self.seen_from, None),
             seen_to=or_(self.seen_to, None),
             distinct_introducers=or_(self.distinct_introducers, _USUAL.distinct_introducers),

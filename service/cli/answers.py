@@ -14,7 +14,7 @@ from service.cli.state import DEFAULT_STATE, State, StateOption
 from service.domain.communities import CommunitiesQuestion, Community, TopicalCommunities
 from service.domain.errors import InvalidInput, NotFound
 from service.domain.paths import Party, TrustedPaths, TrustedPathsQuestion
-from service.domain.vocabulary import PaidPolicy, RoleKind, TopicScope, TrustDirection
+from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
 from service.graph.snapshot import Snapshot
 from service.settings import Settings
 
@@ -27,6 +27,11 @@ ScopeOption = Annotated[TopicScope, typer.Option(case_sensitive=False, help="How
 DayOption = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="The day asked about; else the data set's."),
+]
+
+StageOption = Annotated[
+    list[PurchaseStage] | None,
+    typer.Option(case_sensitive=False, help="Only trust from this stage of the purchase. May be repeated."),
 ]
 
 
@@ -52,6 +57,7 @@ def paths(
     exclude_brand: Annotated[list[str] | None, typer.Option(metavar="ID", help="May be repeated.")] = None,
     paid: Annotated[PaidPolicy, typer.Option(case_sensitive=False, help="Does paid trust count?")] = PaidPolicy.INCLUDE,
     channel: Annotated[list[str] | None, typer.Option(help="Only steps on this channel. May be repeated.")] = None,
+    stage: StageOption = None,
     seen_from: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Only trust seen since.")
     ] = None,
@@ -84,6 +90,7 @@ def paths(
             exclude_brand_ids=tuple(exclude_brand or ()),
             paid=paid,
             channels=tuple(channel) if channel else None,
+            stages=tuple(stage) if stage else None,
             seen_from=seen_from.date() if seen_from else None,
             seen_to=seen_to.date() if seen_to else None,
             distinct_introducers=distinct_introducers,

@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from service.cli.answers import DayOption, ScopeOption, TopicOption, person_named
+from service.cli.answers import DayOption, ScopeOption, StageOption, TopicOption, person_named
 from service.cli.neo4j import neo4j_in_use
 from service.cli.screen import answers, say, working
 from service.cli.state import DEFAULT_STATE, State, StateOption
@@ -46,6 +46,7 @@ def influencers_of(
     scope: ScopeOption = TopicScope.RELATED,
     as_of: DayOption = None,
     channel: Annotated[list[str] | None, typer.Option(help="Only trust on this channel. May be repeated.")] = None,
+    stage: StageOption = None,
     location: Annotated[str | None, typer.Option(help="Only influencers who are exactly there.")] = None,
     community: Annotated[str | None, typer.Option(metavar="ID", help="Only members of this community.")] = None,
     seen_from: Annotated[
@@ -60,6 +61,7 @@ def influencers_of(
     """Who moves PERSON's decision? To whom they listen, directly or through others, strongest first."""
     situation = Situation(
         channels=tuple(channel) if channel else None,
+        stages=tuple(stage) if stage else None,
         seen_from=_day(seen_from),
         seen_to=_day(seen_to),
         location=location,

@@ -6,15 +6,16 @@ from datetime import date
 
 from service.domain.paths import TrustedPath
 from service.domain.snapshots import SnapshotInfo
-from service.domain.vocabulary import ContactOrder, TopicScope
+from service.domain.vocabulary import ContactOrder, PurchaseStage, TopicScope
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What narrows the influencers of a person. Channels and the time seen say which relationships count, anywhere on
-    a path; location and community, who of those found is listed."""
+    """What narrows the influencers of a person. Channels, stages and the time seen say which relationships count,
+    anywhere on a path; location and community, who of those found is listed."""
 
     channels: tuple[str, ...] | None = None
+    stages: tuple[PurchaseStage, ...] | None = None
     seen_from: date | None = None
     seen_to: date | None = None
     location: str | None = None

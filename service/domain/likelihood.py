@@ -44,6 +44,7 @@ def fitted_for(question: TrustedPathsQuestion, hops: int) -> bool:
         and question.introducer_strength == INTRODUCER_STRENGTH
         and question.paid is PaidPolicy.INCLUDE
         and question.channels is None
+        and question.stages is None
         and question.seen_from is None
         and question.seen_to is None
     )

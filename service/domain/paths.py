@@ -5,7 +5,7 @@ from datetime import date
 
 from service.domain.model import Evidence
 from service.domain.snapshots import SnapshotInfo
-from service.domain.vocabulary import PaidPolicy, RoleKind, TopicScope, TrustDirection
+from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class TrustedPathsQuestion:
     exclude_brand_ids: tuple[str, ...] = ()
     paid: PaidPolicy = PaidPolicy.INCLUDE
     channels: tuple[str, ...] | None = None
+    stages: tuple[PurchaseStage, ...] | None = None
     seen_from: date | None = None
     seen_to: date | None = None
     distinct_introducers: bool = False
@@ -56,6 +57,7 @@ class TrustStep:
     since: date | None
     last_seen: date | None
     channel: str | None
+    stages: tuple[PurchaseStage, ...]
     paid: bool
     evidence: tuple[Evidence, ...]
     listener_is_from: bool

@@ -37,6 +37,15 @@ class PaidPolicy(StrEnum):
     EXCLUDE = "EXCLUDE"
 
 
+class PurchaseStage(StrEnum):
+    """Where on the path to purchase somebody is, in its order."""
+
+    AWARENESS = "AWARENESS"
+    CONSIDERATION = "CONSIDERATION"
+    DECISION = "DECISION"
+    LOYALTY = "LOYALTY"
+
+
 class PeopleOrder(StrEnum):
     """How a list of people is sorted; ties always by id."""
 

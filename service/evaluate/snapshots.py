@@ -9,6 +9,7 @@ from service.domain.vocabulary import RoleKind
 from service.graph.builder import SnapshotBuilder
 from service.graph.people import people_of
 from service.graph.snapshot import NO_DAY, Snapshot
+from service.graph.stages import stage_bits
 
 if TYPE_CHECKING:
     from service.ingest.folder import CheckedFolder
@@ -42,6 +43,7 @@ def snapshot_of_folder(folder: "CheckedFolder") -> Snapshot:
                 row["since"],
                 row["lastSeen"],
                 row["channel"],
+                list(map(stage_bits, row["stages"])),
                 row["paid"],
                 row["evidenceKinds"],
                 row["evidenceCounts"],

@@ -179,8 +179,19 @@ def _interactions(
             "topicId": _gather(topics, relationships.topic[told][owner], missing=""),
             "channel": rows["channel"][model[owner]],
             "paid": paid,
+            **_stages_in_turn(rows["stages"], model[owner], within[order]),
         }
     )
+
+
+def _stages_in_turn(stages: pl.Series, model: "Ints", within: "Ints") -> dict[str, pl.Series]:
+    """The column `stage`, where the original has any: a relationship's interactions are at the model's stages in turn,
+    so together at all of them, for every stage comes from an interaction."""
+    counts = stages.list.len().to_numpy()
+    if not counts.any():
+        return {}
+    turn = pl.Series(within % np.maximum(counts[model], 1))
+    return {"stage": stages[model].list.get(turn, null_on_oob=True)}
 
 
 def _each_kind(rows: pl.DataFrame) -> pl.Series:

@@ -7,8 +7,9 @@ import numpy as np
 
 from service.domain.held import HeldList
 from service.domain.model import Evidence, Role
-from service.domain.vocabulary import RoleKind
+from service.domain.vocabulary import PurchaseStage, RoleKind
 from service.graph.snapshot import NO_CHANNEL, ROLE_KINDS, Int, Snapshot, Trust, day_of
+from service.graph.stages import stages_of
 from service.graph.texts import Offsets
 
 _TIE_KEY = (int, str, str)
@@ -57,6 +58,10 @@ class Tie:
         grounds = self.trust.grounds
         channel = int(grounds.channel[self._grounds])
         return None if channel == NO_CHANNEL else grounds.channels[channel]
+
+    @property
+    def stages(self) -> tuple[PurchaseStage, ...]:
+        return stages_of(int(self.trust.grounds.stages[self._grounds]))
 
     @property
     def paid(self) -> bool:

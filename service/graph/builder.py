@@ -75,13 +75,14 @@ class SnapshotBuilder:
         since: Sequence[int],
         last_seen: Sequence[int],
         channels: Sequence[str],
+        stages: Sequence[int],
         paid: Sequence[bool],
         evidence_kinds: Sequence[Sequence[str]],
         evidence_counts: Sequence[Sequence[int]],
     ) -> None:
-        """All trust of one person, as aligned columns; a channel is '' where none is known."""
+        """All trust of one person, as aligned columns; a channel is '' where none is known, stages are bits."""
         self._trust.add(
-            from_id, to_ids, topic_ids, costs, since, last_seen, channels, paid, evidence_kinds, evidence_counts
+            from_id, to_ids, topic_ids, costs, since, last_seen, channels, stages, paid, evidence_kinds, evidence_counts
         )
 
     def add_trust_page(self, page: TrustPage) -> None:

@@ -15,8 +15,8 @@ MOST_DAYS = 2**16
 
 _ORDINAL = date(1970, 1, 1).toordinal()
 
-Ground = tuple[str, bool, tuple[str, ...], tuple[int, ...]]
-"""Channel ('' where none), paid, kinds of evidence, and how often each."""
+Ground = tuple[str, int, bool, tuple[str, ...], tuple[int, ...]]
+"""Channel ('' where none), stages as bits, paid, kinds of evidence, and how often each."""
 
 
 class Numbering:
@@ -81,8 +81,8 @@ class GroundPool:
         if self._former is not None:
             self._numbers = {ground: place for place, ground in enumerate(_grounds(self._former))}
 
-    def of(self, channel: str, paid: bool, kinds: Sequence[str], counts: Sequence[int]) -> int:
-        return self._numbers.setdefault((channel, paid, tuple(kinds), tuple(counts)), len(self._numbers))
+    def of(self, channel: str, stages: int, paid: bool, kinds: Sequence[str], counts: Sequence[int]) -> int:
+        return self._numbers.setdefault((channel, stages, paid, tuple(kinds), tuple(counts)), len(self._numbers))
 
     def finished(self) -> Grounds:
         grounds = list(self._numbers)
@@ -91,11 +91,12 @@ class GroundPool:
         channels, kinds = Numbering([""]), Numbering([])
         assert channels.of("") == NO_CHANNEL  # noqa: S101 (what the numbering is for)
         return Grounds(
-            channel=np.array([channels.of(channel) for channel, _, _, _ in grounds], dtype=np.int16),
-            paid=np.array([paid for _, paid, _, _ in grounds], dtype=np.bool_),
-            offsets=np.cumsum([0, *(len(counts) for _, _, _, counts in grounds)], dtype=np.int64),
-            evidence_kinds=np.array([kinds.of(kind) for _, _, each, _ in grounds for kind in each], dtype=np.int32),
-            evidence_counts=np.array([count for _, _, _, counts in grounds for count in counts], dtype=np.int64),
+            channel=np.array([channels.of(channel) for channel, _, _, _, _ in grounds], dtype=np.int16),
+            stages=np.array([stages for _, stages, _, _, _ in grounds], dtype=np.uint8),
+            paid=np.array([paid for _, _, paid, _, _ in grounds], dtype=np.bool_),
+            offsets=np.cumsum([0, *(len(counts) for _, _, _, _, counts in grounds)], dtype=np.int64),
+            evidence_kinds=np.array([kinds.of(kind) for _, _, _, each, _ in grounds for kind in each], dtype=np.int32),
+            evidence_counts=np.array([count for _, _, _, _, counts in grounds for count in counts], dtype=np.int64),
             digest=_digests(grounds),
             channels=tuple(channels.values),
             kinds=tuple(kinds.values),
@@ -106,9 +107,10 @@ def _grounds(held: Grounds) -> Iterable[Ground]:
     channels = [held.channels[channel] for channel in held.channel.tolist()]
     kinds = [held.kinds[kind] for kind in held.evidence_kinds.tolist()]
     counts, bounds = held.evidence_counts.tolist(), held.offsets.tolist()
-    for place, (channel, paid) in enumerate(zip(channels, held.paid.tolist(), strict=True)):
+    of_each = zip(channels, held.stages.tolist(), held.paid.tolist(), strict=True)
+    for place, (channel, stages, paid) in enumerate(of_each):
         span = slice(bounds[place], bounds[place + 1])
-        yield channel, paid, tuple(kinds[span]), tuple(counts[span])
+        yield channel, stages, paid, tuple(kinds[span]), tuple(counts[span])
 
 
 def _digests(grounds: Sequence[Ground]) -> npt.NDArray[np.uint64]:

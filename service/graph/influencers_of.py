@@ -45,6 +45,7 @@ def paths_question(question: InfluencersQuestion) -> TrustedPathsQuestion:
         max_hops=MAX_HOPS,
         as_of=question.as_of,
         channels=situation.channels,
+        stages=situation.stages,
         seen_from=situation.seen_from,
         seen_to=situation.seen_to,
     )

@@ -9,6 +9,7 @@ from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import PaidPolicy, RoleKind, TrustDirection
 from service.graph.costs import age_per_day, ageing
 from service.graph.snapshot import NO_CHANNEL, NO_DAY, ROLE_KINDS, Flags, Grounds, Int, Snapshot, day_number
+from service.graph.stages import stage_bits
 from service.graph.steps import Arcs, Costs, Rules
 from service.graph.topic_scope import CLOSED, GENERAL, distrust_scope, topic_penalties
 
@@ -97,13 +98,15 @@ def _known_topic(snapshot: Snapshot, topic_id: str) -> int:
 
 
 def _admitted(grounds: Grounds, question: TrustedPathsQuestion) -> Flags:
-    """Which grounds the question's channels and its word on paid trust let pass."""
+    """Which grounds the question's channels, its stages and its word on paid trust let pass."""
     channels = question.channels
     passing = np.array(
         [channels is None or (place != NO_CHANNEL and name in channels) for place, name in enumerate(grounds.channels)],
         dtype=np.bool_,
     )
     admitted: Flags = passing[grounds.channel]
+    if question.stages is not None:
+        admitted &= (grounds.stages & stage_bits(question.stages)) > 0
     return admitted if question.paid is PaidPolicy.INCLUDE else admitted & ~grounds.paid
 
 

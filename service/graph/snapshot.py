@@ -107,16 +107,18 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """The distinct grounds of trust: over which channel, paid or not, on what evidence. Many relationships share one.
+    """The distinct grounds of trust: over which channel, at which stages, paid or not, on what evidence. Many
+    relationships share one.
 
-    `channel[g]` indexes `channels` (NO_CHANNEL where none is given). The evidence of g is
-    `evidence_counts[p]` interactions of kind `kinds[evidence_kinds[p]]` for p in `offsets[g]:offsets[g + 1]`.
+    `channel[g]` indexes `channels` (NO_CHANNEL where none is given); `stages[g]` are bits (`stages_of`). The evidence
+    of g is `evidence_counts[p]` interactions of kind `kinds[evidence_kinds[p]]` for p in `offsets[g]:offsets[g + 1]`.
     `digest[g]` stands for all of that, independent of positions.
     """
 
     channels: tuple[str, ...]
     kinds: tuple[str, ...]
     channel: npt.NDArray[np.int16]
+    stages: Parts
     paid: Flags
     offsets: Offsets
     evidence_kinds: Int

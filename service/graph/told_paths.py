@@ -12,6 +12,7 @@ from service.graph.costs import strength_of
 from service.graph.path_question import Terrain
 from service.graph.path_search import Found
 from service.graph.snapshot import NO_CHANNEL, Int, day_of
+from service.graph.stages import stages_of
 from service.graph.steps import Arcs, Costs, Rules, chosen_row
 
 
@@ -85,6 +86,7 @@ def _steps(terrain: Terrain, chosen: Costs) -> list[TrustStep]:
             map(day_of, trust.days[terms["since"]].tolist()),
             map(day_of, trust.days[terms["last_seen"]].tolist()),
             map(channels.__getitem__, grounds.channel[terms["grounds"]].tolist()),
+            map(stages_of, grounds.stages[terms["grounds"]].tolist()),
             grounds.paid[terms["grounds"]].tolist(),
             map(evidence.__getitem__, terms["grounds"].tolist()),
             along.astype(np.bool_).tolist(),

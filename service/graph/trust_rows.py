@@ -89,6 +89,7 @@ class TrustRows:
         since: Sequence[int],
         last_seen: Sequence[int],
         channels: Sequence[str],
+        stages: Sequence[int],
         paid: Sequence[bool],
         evidence_kinds: Sequence[Sequence[str]],
         evidence_counts: Sequence[Sequence[int]],
@@ -103,7 +104,7 @@ class TrustRows:
         self._cost.extend(costs)
         self._since.extend(map(self._days.of, since))
         self._last_seen.extend(map(self._days.of, last_seen))
-        self._ground.extend(map(self._grounds.of, channels, paid, evidence_kinds, evidence_counts))
+        self._ground.extend(map(self._grounds.of, channels, stages, paid, evidence_kinds, evidence_counts))
 
     def add_page(self, page: TrustPage) -> None:
         """Trust of many people."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from service.domain.vocabulary import PurchaseStage
+
 if TYPE_CHECKING:
     from service.domain.model import Dataset
 
@@ -17,10 +19,12 @@ STRONGEST = 0.99
 OTHER_KIND_WEIGHT = 1.0
 PAID_SHARE = 0.5
 _MICRO = 1_000_000
+_PATH_TO_PURCHASE = pl.Enum(stage.value for stage in PurchaseStage)
+"""Sorts stages in their order."""
 
 KEY = ("fromId", "toId", "topicId")
 TRUST_COLUMNS = (
-    *KEY, "strength", "cost", "since", "lastSeen", "channel", "paid", "evidenceKinds", "evidenceCounts",
+    *KEY, "strength", "cost", "since", "lastSeen", "channel", "stages", "paid", "evidenceKinds", "evidenceCounts",
 )  # fmt: skip
 DISTRUST_COLUMNS = (*KEY, "strength", "since", "lastSeen")
 
@@ -34,9 +38,10 @@ class TrustTables:
 
 
 def derive_trust(interactions: pl.DataFrame, dataset: "Dataset") -> pl.DataFrame:
-    """Trust (TRUST_COLUMNS) from interactions `at` (UTC day), fromId, toId, topicId, kind, channel, paid.
+    """Trust (TRUST_COLUMNS) from interactions `at` (UTC day), fromId, toId, topicId, kind, channel, stage, paid.
 
-    `channel` is the one most often used, of several the first by code point. Kinds are summed in their order, so
+    `channel` is the one most often used, of several the first by code point; `stages` are those of the path to
+    purchase that any interaction was at, in the order of that path. Kinds are summed in their order, so
     that equal evidence gives equal bits.
     """
     by_kind = (
@@ -62,7 +67,8 @@ def derive_trust(interactions: pl.DataFrame, dataset: "Dataset") -> pl.DataFrame
     strength = 1 - (-pl.col("evidence") / dataset.saturation).exp()
     return (
         relationships.join(_channels(interactions), on=KEY, how="left", maintain_order="left")
-        .with_columns(strength=strength.clip(WEAKEST, STRONGEST))
+        .join(_stages(interactions), on=KEY, how="left", maintain_order="left")
+        .with_columns(pl.col("stages").fill_null([]), strength=strength.clip(WEAKEST, STRONGEST))
         .with_columns(cost=_cost())
         .select(TRUST_COLUMNS)
         .collect()
@@ -76,6 +82,7 @@ def with_statements(derived: pl.DataFrame, stated: pl.DataFrame) -> TrustTables:
     positive = stated["strength"] > 0
     trust = clipped.filter(positive).with_columns(
         cost=_cost(),
+        stages=pl.lit([], pl.List(pl.String)),
         evidenceKinds=pl.lit([], pl.List(pl.String)),
         evidenceCounts=pl.lit([], pl.List(pl.Int64)),
     )
@@ -109,6 +116,16 @@ def _channels(interactions: pl.DataFrame) -> pl.LazyFrame:
         .sort("len", "channel", descending=[True, False])
         .group_by(*KEY, maintain_order=True)
         .agg(pl.col("channel").first())
+    )
+
+
+def _stages(interactions: pl.DataFrame) -> pl.LazyFrame:
+    return (
+        interactions.lazy()
+        .filter(pl.col("stage").is_not_null())
+        .group_by(*KEY)
+        .agg(stages=pl.col("stage").cast(_PATH_TO_PURCHASE).unique().sort())
+        .cast({"stages": pl.List(pl.String)})
     )
 
 

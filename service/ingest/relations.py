@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from service.domain.model import GENERAL_TOPIC
-from service.domain.vocabulary import RoleKind
+from service.domain.vocabulary import PurchaseStage, RoleKind
 from service.ingest.cells import Cell, Cells, Fault
 from service.ingest.checks import CheckedTable, check_cells, check_keys
 
 if TYPE_CHECKING:
     from service.ingest.raw import RawTable
+
+
+_STAGES = [stage.value for stage in PurchaseStage]
+_UNKNOWN_STAGE = Fault(~pl.col("stage").is_in(_STAGES), f"stage is not {', '.join(_STAGES[:-1])} or {_STAGES[-1]}")
 
 
 @dataclass(frozen=True)
@@ -71,10 +75,11 @@ def check_interactions(raw: "RawTable", known: KnownIds) -> CheckedTable:
         cells.id("kind"),
         _topic(cells),
         cells.id("channel", required=False),
+        cells.text("stage"),
         cells.flag("paid"),
         cells.text("ref"),
     ]
-    return known.numbered(check_cells(raw, columns, _between_people(known)))
+    return known.numbered(check_cells(raw, columns, [*_between_people(known), _UNKNOWN_STAGE]))
 
 
 def check_trust(raw: "RawTable", known: KnownIds) -> CheckedTable:

@@ -31,7 +31,9 @@ PEOPLE = TableSpec("people", ("id", "name"), ("headline", "location", "optedOut"
 BRANDS = TableSpec("brands", ("id", "name"), ("domain",))
 TOPICS = TableSpec("topics", ("id", "name"), ("parentId", "description"))
 ROLES = TableSpec("roles", ("personId", "brandId", "kind"), ("topicId", "title", "strength", "since", "until"))
-INTERACTIONS = TableSpec("interactions", ("at", "fromId", "toId", "kind"), ("topicId", "channel", "paid", "ref"))
+INTERACTIONS = TableSpec(
+    "interactions", ("at", "fromId", "toId", "kind"), ("topicId", "channel", "stage", "paid", "ref")
+)
 TRUST = TableSpec("trust", ("fromId", "toId", "strength"), ("topicId", "since", "lastSeen", "channel", "paid"))
 
 TABLES = (PEOPLE, BRANDS, TOPICS, ROLES, INTERACTIONS, TRUST)

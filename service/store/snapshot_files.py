@@ -32,7 +32,7 @@ from service.graph.snapshot import Snapshot
 from service.graph.snapshot_arrays import Array, PlainParts, arrays_of, snapshot_from
 from service.store.snapshot_marks import Held, Marks
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever arrays change their meaning; files of another format are left aside."""
 
 CHECKERS = 2

@@ -12,6 +12,7 @@ from service.domain.vocabulary import RoleKind
 from service.graph.builder import SnapshotBuilder
 from service.graph.grounds import Ground
 from service.graph.snapshot import NO_DAY, Int, day_number, day_of
+from service.graph.stages import stage_bits
 from service.graph.texts import Wide
 from service.graph.trust_rows import TrustPage
 
@@ -28,14 +29,14 @@ def add_trust(builder: SnapshotBuilder, page: Page, places: Places) -> int:
     """The page of snapshot_trust or snapshot_trust_of; says how many rows it had."""
     if not page["grounds"]:
         return 0
-    channels, paid, kinds, counts, *columns = zip(*page["grounds"], strict=True)
+    channels, stages, paid, kinds, counts, *columns = zip(*page["grounds"], strict=True)
     sizes = [len(costs) for costs in columns[3]]
     listeners, speakers, topic_ids, costs, days = (list(chain.from_iterable(column)) for column in columns)
     packed = np.array(days, dtype=np.int64)
     last_seen = (packed + 2**31) % 2**32 - 2**31
     builder.add_trust_page(
         TrustPage(
-            grounds=list(map(_ground, channels, paid, kinds, counts)),
+            grounds=list(map(_ground, channels, stages, paid, kinds, counts)),
             sizes=sizes,
             listeners=places(listeners),
             speakers=places(speakers),
@@ -65,12 +66,13 @@ def add_roles(builder: SnapshotBuilder, page: Page) -> int:
     return len(page["kinds"])
 
 
-def _ground(channel: object, paid: object, kinds: object, counts: object) -> Ground:
-    """What trust rests on. Other tools may have written anything: what is no channel or no evidence is none."""
+def _ground(channel: object, stages: object, paid: object, kinds: object, counts: object) -> Ground:
+    """What trust rests on. Other tools may have written anything: what is no channel, stage or evidence is none."""
     named, counted = _all_of(kinds, str), _all_of(counts, int)
     if len(named) != len(counted):
         named, counted = (), ()
-    return (channel if isinstance(channel, str) else "", paid is True, named, counted)
+    bits = stage_bits(stages) if isinstance(stages, list) else 0
+    return (channel if isinstance(channel, str) else "", bits, paid is True, named, counted)
 
 
 def _all_of(values: object, kind: type[T]) -> tuple[T, ...]:

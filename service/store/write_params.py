@@ -10,7 +10,7 @@ import polars as pl
 Params = dict[str, Any]
 
 _TRUST_ROW = (
-    "topicId", "strength", "cost", "since", "lastSeen", "channel", "paid", "evidenceKinds", "evidenceCounts",
+    "topicId", "strength", "cost", "since", "lastSeen", "channel", "stages", "paid", "evidenceKinds", "evidenceCounts",
 )  # fmt: skip
 _ROLE_KEY = ("personId", "brandId", "kind", "topicId", "since")
 
@@ -21,10 +21,10 @@ def as_rows(batch: pl.DataFrame) -> Params:
 
 
 def by_pair(batch: pl.DataFrame) -> Params:
-    """Rows gathered by who trusts and then whom, as lists of values; evidence that is not there as none."""
+    """Rows gathered by who trusts and then whom, as lists of values; stages and evidence that are not there as none."""
     days, placed = _placed_days(batch)
-    evidence = (pl.col(column) for column in ("evidenceKinds", "evidenceCounts"))
-    rows = placed.with_columns(pl.when(each.list.len() > 0).then(each) for each in evidence)
+    lists = (pl.col(column) for column in ("stages", "evidenceKinds", "evidenceCounts"))
+    rows = placed.with_columns(pl.when(each.list.len() > 0).then(each) for each in lists)
     of_all = rows.select("fromId", "toId", *_TRUST_ROW).iter_rows()
     groups = [
         {

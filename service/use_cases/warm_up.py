@@ -17,7 +17,7 @@ def warm_up() -> None:
     """Answer questions on a graph of two people. Takes a while on the first start after an installation."""
     people = people_of([Person("a", "A"), Person("b", "B")])
     builder = SnapshotBuilder(Dataset("warm-up"), people, [Brand("c", "C")], [])
-    builder.add_trust("b", ["a"], [""], [100_000], [NO_DAY], [NO_DAY], [""], [False], [[]], [[]])
+    builder.add_trust("b", ["a"], [""], [100_000], [NO_DAY], [NO_DAY], [""], [0], [False], [[]], [[]])
     question = TrustedPathsQuestion(Party(person_id="a"), Party(person_id="b"))
     snapshot, go_on = builder.build("none"), np.zeros(1, dtype=np.uint8)
     answer(snapshot, question, go_on)

@@ -65,10 +65,10 @@ FILES = {
         eve2,ada,0.8,art,,,,
     """,
     "interactions.csv": """
-        at,fromId,toId,kind,topicId,channel,paid,ref
-        2025-01-01,eve,ada,REVIEW,net,online,,
-        2025-03-01,eve,ada,REVIEW,net,online,,
-        2025-02-01,eve,ada,CALL,net,online,,
+        at,fromId,toId,kind,topicId,channel,stage,paid,ref
+        2025-01-01,eve,ada,REVIEW,net,online,DECISION,,
+        2025-03-01,eve,ada,REVIEW,net,online,,,
+        2025-02-01,eve,ada,CALL,net,online,CONSIDERATION,,
     """,
 }
 

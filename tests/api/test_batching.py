@@ -54,8 +54,8 @@ async def test_statements_of_a_page_do_not_depend_on_its_length(demo_api: Api, s
         ('{ person(id: "p00001") { roles { edges { node { kind since brand { name } topic { name } } } } } }', []),
         ('{ person(id: "p00001") { roles { edges { node { title strength } } } } }', ["all_roles_of_people"]),
         (
-            '{ person(id: "p00001") { trusts { totalCount edges { cursor node { cost since lastSeen channel paid '
-            "person { name optedOut } topic { name } evidence { kind } } } } } }",
+            '{ person(id: "p00001") { trusts { totalCount edges { cursor node { cost since lastSeen channel stages '
+            "paid person { name optedOut } topic { name } evidence { kind } } } } } }",
             [],
         ),
         ('{ person(id: "p00001") { trusts { edges { node { strength } } } } }', ["strengths_of_trust"]),

@@ -75,6 +75,11 @@ async def test_a_situation_narrows(api: Api) -> None:
     assert late == [("eve", 287682), ("ben", 693147), ("cat", 693147)]
     early = await influencers(api, "ada", situation={"to": "2024-02-28"})
     assert early == [("eve", 287682), ("ben", 693147), ("cat", 693147)]
+    # Eve came to trust Ada (1 - exp(-3/2), 306 days ago) when she decided, too; what Ada trusts was stated.
+    decided = {"stages": ["DECISION", "LOYALTY"]}
+    assert await influencers(api, "eve", situation=decided) == [("ada", 252482 + 306 * 1899)]
+    assert await influencers(api, "eve", situation={"stages": ["LOYALTY"]}) == []
+    assert await influencers(api, "ada", situation=decided) == []
     both = await influencers(api, "ada", situation={"from": "2025-06-01", "to": "2025-06-01"})
     assert both == [("eve", 287682), ("ben", aged), ("cat", 693147)]
 

@@ -8,7 +8,7 @@ from strawberry import ID
 
 from service.api.inputs import PartyInput, TrustedPathsInput
 from service.domain.paths import Party, TrustedPathsQuestion
-from service.domain.vocabulary import PaidPolicy, RoleKind, TopicScope, TrustDirection
+from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
 from tests.api.client import Api
 
 PATHS = """
@@ -21,8 +21,8 @@ query Paths($input: TrustedPathsInput!) {
       people { id name headline optedOut }
       weakestStep { cost }
       steps {
-        from { id } to { id } fromTrustsTo topic { id name description } strength cost since lastSeen channel paid
-        evidence { kind count }
+        from { id } to { id } fromTrustsTo topic { id name description }
+        strength cost since lastSeen channel stages paid evidence { kind count }
       }
     }
   }
@@ -35,7 +35,7 @@ def test_left_out_and_null_are_the_questions_own_defaults() -> None:
     ends: dict[str, Any] = {"from_": PartyInput(person_id=ID("a")), "to": PartyInput(brand_id=ID("b"))}
     assert TrustedPathsInput(**ends).question() == usual
     options = [name for name in TrustedPathsInput.__annotations__ if name not in ends]
-    assert len(options) == 17
+    assert len(options) == 18
     nothing: dict[str, Any] = dict.fromkeys(options)
     assert TrustedPathsInput(**ends, **nothing).question() == usual
 
@@ -68,6 +68,7 @@ async def test_every_option_arrives(api: Api, monkeypatch: pytest.MonkeyPatch) -
             "excludeBrandIds": ["nv", "zeta"],
             "paid": "EXCLUDE",
             "channels": ["online", ""],
+            "stages": ["LOYALTY", "AWARENESS"],
             "seenFrom": "2020-01-01",
             "seenTo": "2025-12-01",
             "distinctIntroducers": True,
@@ -91,6 +92,7 @@ async def test_every_option_arrives(api: Api, monkeypatch: pytest.MonkeyPatch) -
             exclude_brand_ids=("nv", "zeta"),
             paid=PaidPolicy.EXCLUDE,
             channels=("online", ""),
+            stages=(PurchaseStage.LOYALTY, PurchaseStage.AWARENESS),
             seen_from=date(2020, 1, 1),
             seen_to=date(2025, 12, 1),
             distinct_introducers=True,
@@ -105,6 +107,26 @@ async def test_empty_lists_are_not_the_default(api: Api) -> None:
     assert (found["paths"], found["complete"]) == ([], True)
     deaf = {"from": {"personId": "ben"}, "to": {"personId": "eve"}, "channels": []}
     assert (await api.answer(PATHS, input=deaf))["trustedPaths"]["paths"] == []
+    nowhere = {"from": {"personId": "ada"}, "to": {"personId": "eve"}, "stages": []}
+    assert (await api.answer(PATHS, input=nowhere))["trustedPaths"]["paths"] == []
+
+
+async def test_only_what_came_about_at_a_stage(api: Api) -> None:
+    """Eve's trust in Ada rests on interactions at two stages and at none; Ada's in Ben was stated."""
+
+    async def paths(from_: str, **options: object) -> list[list[list[str]]]:
+        asked = {"from": {"personId": from_}, "to": {"personId": "eve"}, "topicId": "net"} | options
+        found = (await api.answer(PATHS, input=asked))["trustedPaths"]["paths"]
+        return [[step["stages"] for step in path["steps"]] for path in found]
+
+    both = ["CONSIDERATION", "DECISION"]
+    assert await paths("ada") == [[both]]
+    assert await paths("ada", stages=["DECISION"]) == [[both]]
+    assert await paths("ada", stages=["LOYALTY", "CONSIDERATION"]) == [[both]]
+    assert await paths("ada", stages=["AWARENESS", "LOYALTY"]) == []
+    assert await paths("ben") == [[[], both]]
+    assert await paths("ben", stages=["DECISION"]) == []
+    assert await paths("ben", stages=None) == [[[], both]]
 
 
 async def test_a_path_with_all_its_parts(api: Api) -> None:
@@ -134,6 +156,7 @@ async def test_a_path_with_all_its_parts(api: Api) -> None:
         "since": "2024-02-29",
         "lastSeen": "2025-06-01",
         "channel": "offline",
+        "stages": [],
         "paid": False,
         "evidence": [],
     }

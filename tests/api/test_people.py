@@ -21,7 +21,7 @@ query Trusts($id: ID!, $topicId: ID, $first: Int, $after: String) {
       totalCount
       pageInfo { hasNextPage endCursor }
       edges { node {
-        person { id name } topic { id } strength cost since lastSeen channel paid evidence { kind count }
+        person { id name } topic { id } strength cost since lastSeen channel stages paid evidence { kind count }
       } }
     }
   }
@@ -216,6 +216,7 @@ async def test_trust_strongest_first_with_all_that_is_known(api: Api) -> None:
         "since": "2024-02-29",
         "lastSeen": "2025-06-01",
         "channel": "offline",
+        "stages": [],
         "paid": False,
         "evidence": [],
     }
@@ -226,6 +227,7 @@ async def test_trust_strongest_first_with_all_that_is_known(api: Api) -> None:
 async def test_evidence_of_derived_trust(api: Api) -> None:
     (edge,) = (await api.answer(TRUSTS, id="eve"))["person"]["trusts"]["edges"]
     assert edge["node"]["evidence"] == [{"kind": "CALL", "count": 1}, {"kind": "REVIEW", "count": 2}]
+    assert edge["node"]["stages"] == ["CONSIDERATION", "DECISION"]
     assert edge["node"]["strength"] == pytest.approx(0.7768698398515702)  # 1 - exp(-3/2)
     assert (edge["node"]["since"], edge["node"]["lastSeen"]) == ("2025-01-01", "2025-03-01")
 

@@ -31,9 +31,10 @@ NASTY: dict[str, str | bytes] = {
         "a,x,EMPLOYEE,,,,2020-01-01,\nx,a,DECISION_MAKER,u,,1,,\nx,a,KING,u,,1,,\n"
     ),
     "interactions": (
-        "at,fromId,toId,kind,topicId,channel,paid,ref\n"
-        "2024-01-01T00:30:00+01:00,a,x,REVIEW,u,mail,,r1\n2024-02-01,a,x,A;B|\x1f,u,mail,true,r2\n"
-        "2024-02-02,a,c,REVIEW,,,,r3\n2024-02-02, d ,c,REVIEW,t,\"e\nf\",,r3\n2024-02-02,a,nobody,REVIEW,,,,r3\n"
+        "at,fromId,toId,kind,topicId,channel,paid,ref,stage\n"
+        "2024-01-01T00:30:00+01:00,a,x,REVIEW,u,mail,,r1,LOYALTY\n2024-02-01,a,x,A;B|\x1f,u,mail,true,r2,AWARENESS\n"
+        "2024-02-02,a,c,REVIEW,,,,r3,\n2024-02-02, d ,c,REVIEW,t,\"e\nf\",,r3,DECISION\n"
+        "2024-02-02,a,nobody,REVIEW,,,,r3,\n"
     ),
     "trust": (
         "fromId,toId,strength,topicId,since,lastSeen,channel,paid\n"

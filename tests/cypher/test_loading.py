@@ -38,10 +38,10 @@ FOLDER = {
         "b,y,DECISION_MAKER,u,,1,,\n"
     ),
     "interactions": (
-        "at,fromId,toId,kind,topicId,channel,paid,ref\n"
-        "2024-01-01T00:30:00+01:00,a,b,REVIEW,u,mail,,r1\n"
-        "2024-02-01,a,b,ACK,u,mail,true,r2\n"
-        "2024-02-02,a,c,REVIEW,,,,r3\n"
+        "at,fromId,toId,kind,topicId,channel,stage,paid,ref\n"
+        "2024-01-01T00:30:00+01:00,a,b,REVIEW,u,mail,DECISION,,r1\n"
+        "2024-02-01,a,b,ACK,u,mail,AWARENESS,true,r2\n"
+        "2024-02-02,a,c,REVIEW,,,,,r3\n"
     ),
     "trust": (
         "fromId,toId,strength,topicId,since,lastSeen,channel,paid\n"
@@ -136,7 +136,8 @@ async def test_the_graph_of_a_folder(tmp_path: Path, empty_scratch: Database, sc
             "a", "TRUSTS", "b",
             {
                 "topicId": "u", "cost": 766_280, "since": date(2023, 12, 31), "lastSeen": date(2024, 2, 1),
-                "channel": "mail", "paid": True, "evidenceKinds": ["ACK", "REVIEW"], "evidenceCounts": [1, 1],
+                "channel": "mail", "stages": ["AWARENESS", "DECISION"], "paid": True,
+                "evidenceKinds": ["ACK", "REVIEW"], "evidenceCounts": [1, 1],
             },
         ),
         (
@@ -181,7 +182,7 @@ async def test_only_what_differs_is_touched(
         "roles": FOLDER["roles"]
         .replace("Head of tea,0.5", "Head of tea,0.75")
         .replace("DECISION_MAKER,u,,1", "CREATOR,u,,1"),
-        "interactions": FOLDER["interactions"] + "2024-03-01,a,b,ACK,u,mail,,r4\n",
+        "interactions": FOLDER["interactions"] + "2024-03-01,a,b,ACK,u,mail,AWARENESS,,r4\n",
         "dataset_toml": FOLDER["dataset_toml"].replace("2024-06-01", "2024-06-02"),
     }
     report = await load(make(tmp_path, **(FOLDER | changed)), empty_scratch)
@@ -210,6 +211,28 @@ async def test_only_what_differs_is_touched(
     ]  # fmt: skip
     assert fresh[4][3]["evidenceCounts"] == [2, 1]
     assert fresh[4][3]["lastSeen"] == date(2024, 3, 1)
+
+
+async def test_stages_come_and_go(tmp_path: Path, empty_scratch: Database, scratch_driver: AsyncDriver) -> None:
+    """The same interactions, at other stages: nothing else of the relationship changes, and none is no property."""
+
+    async def loaded(first: str, second: str) -> tuple[Written, dict[str, Any]]:
+        header = "at,fromId,toId,kind,stage\n"
+        rows = f"2024-01-01,a,b,REVIEW,{first}\n2024-01-01,a,b,REVIEW,{second}\n"
+        report = await load(make(tmp_path, interactions=header + rows), empty_scratch)
+        trust = [it for _, kind, _, it in await relationships(scratch_driver) if kind == "TRUSTS"]
+        assert len(trust) == 1
+        return report.written[GraphTable.TRUST], trust[0]
+
+    written, plain = await loaded("", "")
+    assert (written, "stages" in plain) == (Written(created=1), False)
+    assert await loaded("LOYALTY", "AWARENESS") == (
+        Written(changed=1),
+        plain | {"stages": ["AWARENESS", "LOYALTY"]},
+    )
+    assert (await loaded("AWARENESS", "LOYALTY"))[0] == Written(unchanged=1)
+    assert await loaded("AWARENESS", "") == (Written(changed=1), plain | {"stages": ["AWARENESS"]})
+    assert await loaded("", "") == (Written(changed=1), plain)
 
 
 async def test_a_column_that_is_not_there_leaves_the_property(

@@ -5,7 +5,7 @@ from collections import defaultdict
 from neo4j import AsyncDriver
 
 from service.domain.model import Evidence, Role, Topic
-from service.domain.vocabulary import RoleKind
+from service.domain.vocabulary import PurchaseStage, RoleKind
 from service.store.database import Database
 from tests.differential.database_of import write
 from tests.scenario import AS_OF, Scenario, Tie
@@ -17,6 +17,7 @@ PERSON = "MATCH (a:Person {id: $a}) "
 TOPICS = "MATCH (t:Topic {id: 't'}), (v:Topic {id: 'v'}) "
 ACTIVE = "MATCH (a:Person {id: $a}), (t:Topic {id: 't'}) CREATE (a)-[:ACTIVE_IN "
 TWICE_ACTIVE = ACTIVE + "$counts]->(t), (a)-[:ACTIVE_IN $counts]->(t)"
+EVIDENCE, STAGES = (Evidence("ACK", 2),), (PurchaseStage.CONSIDERATION, PurchaseStage.DECISION)
 COUNTS = {"months": [202601], "given": [1], "received": [0], "posts": [0]}
 ACTIVE_ON_T = "{a} on t"
 ON_T, BACK_ON_U, AT_X = "{a} -> {b} on t", "{b} -> {a} on u", "{a} at x as EMPLOYEE"
@@ -39,6 +40,8 @@ PLANTED = [
     ("trust: lastSeen before since", TRUST + "SET r.lastSeen = date('2025-12-31')", ON_T),
     ("trust: evidence kinds and counts do not match", TRUST + "SET r.evidenceCounts = [1, 2]", ON_T),
     ("trust: evidence kinds and counts do not match", TRUST + "REMOVE r.evidenceKinds", ON_T),
+    ("trust: stages are not of the path to purchase", TRUST + "SET r.stages = ['DECISION', 'BUYING']", ON_T),
+    ("trust: stages are not of the path to purchase", TRUST + "SET r.stages = 'DECISION'", ON_T),
     ("trust: more than one for the same people and topic", TRUST + "CREATE (a)-[s:TRUSTS]->(b) SET s = r", ON_T),
     (
         "trust: distrust on the same topic beside it",
@@ -79,7 +82,7 @@ def sound() -> Scenario:
     pairs = [pair(place) for place in range(len(PLANTED))]
     return Scenario(
         tuple(person for both in pairs for person in both.values()),
-        tuple(Tie(p["a"], p["b"], 0.5, "t", AS_OF, AS_OF, evidence=(Evidence("ACK", 2),)) for p in pairs),
+        tuple(Tie(p["a"], p["b"], 0.5, "t", AS_OF, AS_OF, evidence=EVIDENCE, stages=STAGES) for p in pairs),
         tuple(Tie(p["b"], p["a"], 0.99, "u") for p in pairs),
         tuple(Role(p["a"], "x", RoleKind.EMPLOYEE, "t", None, 1.0, AS_OF, AS_OF) for p in pairs),
         ("x",),

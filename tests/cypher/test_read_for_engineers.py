@@ -7,7 +7,7 @@ import pytest
 from neo4j import AsyncDriver
 
 from service.domain.model import Evidence, Role, Topic
-from service.domain.vocabulary import RoleKind
+from service.domain.vocabulary import PurchaseStage, RoleKind
 from service.graph.costs import cost_of
 from service.settings import CYPHER
 from service.store.catalog import Catalog, Statement
@@ -18,6 +18,7 @@ from tests.scenario import Scenario, Tie
 TOPICS = (Topic("t", "T"), Topic("u", "U", "t"), Topic("v", "V", "u"), Topic("w", "W", "v"))
 YEAR_OLD = date(2025, 1, 1)  # the data set's day is 2026-01-01, its half-life a year
 DECIDES = RoleKind.DECISION_MAKER
+STAGES = (PurchaseStage.AWARENESS, PurchaseStage.LOYALTY)
 
 
 def evidence(**counts: int) -> tuple[Evidence, ...]:
@@ -53,7 +54,7 @@ async def test_summary_counts_also_what_is_not_there(empty_scratch: Database, sc
 
 
 async def test_trust_between_two_people(empty_scratch: Database, scratch_driver: AsyncDriver) -> None:
-    seen = Tie("a", "b", 0.5, "t", YEAR_OLD, YEAR_OLD, "online", True, evidence(ACK=1, REVIEW=2))
+    seen = Tie("a", "b", 0.5, "t", YEAR_OLD, YEAR_OLD, "online", True, evidence(ACK=1, REVIEW=2), STAGES)
     trust = (seen, Tie("a", "b", 0.9, "gone"), Tie("b", "a", 0.25), Tie("a", "c", 0.9))
     await write(scratch_driver, Scenario(("a", "b", "c"), trust, (Tie("a", "b", 0.7, "u"),), topics=TOPICS))
     rows = await empty_scratch.fetch("trust_between", personId="b", otherId="a")
@@ -65,7 +66,8 @@ async def test_trust_between_two_people(empty_scratch: Database, scratch_driver:
     ]
     full = rows[2]
     assert (full["since"].to_native(), full["lastSeen"].to_native()) == (YEAR_OLD, YEAR_OLD)
-    assert (full["channel"], full["paid"]) == ("online", True)
+    assert (full["channel"], full["stages"], full["paid"]) == ("online", ["AWARENESS", "LOYALTY"], True)
+    assert [row["stages"] for row in rows] == [None, [], ["AWARENESS", "LOYALTY"], []]
     assert (full["evidenceKinds"], full["evidenceCounts"]) == (["ACK", "REVIEW"], [1, 2])
     assert await empty_scratch.fetch("trust_between", personId="b", otherId="c") == []
 

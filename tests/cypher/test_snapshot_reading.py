@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from neo4j import AsyncDriver
 
 from service.domain.model import Dataset, Evidence, Person, Role
-from service.domain.vocabulary import RoleKind
+from service.domain.vocabulary import PurchaseStage, RoleKind
 from service.graph.builder import SnapshotBuilder
 from service.graph.snapshot import NO_DAY, Snapshot, day_number, day_of
+from service.graph.stages import stages_of
 from service.graph.texts import Texts
 from service.store import snapshot_reading
 from service.store.database import Database
@@ -33,7 +34,16 @@ GRAPH = Scenario(
             for t in ("", "t")
         ),
         Tie("a", "b", 0.25, "u", None, date(1, 1, 1)),
-        Tie("b", "a", 0.25, "u", date(9999, 12, 31), date(2024, 2, 29), evidence=(Evidence("A", 1), Evidence("B", 2))),
+        Tie(
+            "b",
+            "a",
+            0.25,
+            "u",
+            date(9999, 12, 31),
+            date(2024, 2, 29),
+            evidence=(Evidence("A", 1), Evidence("B", 2)),
+            stages=(PurchaseStage.LOYALTY,),
+        ),
     ),
     distrust=(Tie("a", "b", since=date(1969, 12, 31)), Tie("c", "a", topic_id="t")),
     roles=(
@@ -96,11 +106,12 @@ async def test_what_other_tools_wrote_neither_breaks_nor_shifts_anything(
         CREATE (a)-[:TRUSTS {topicId: 'day', cost: 1, since: datetime('2024-05-01T23:30:00-08:00'),
                              lastSeen: localdatetime('2024-05-02T00:00:00')}]->(b)
         CREATE (a)-[:TRUSTS {topicId: 'text', cost: 2, since: '2024-05-01', lastSeen: 7, channel: 5, paid: 'yes',
-                             evidenceKinds: 'ACK', evidenceCounts: [1.5]}]->(b)
+                             stages: 'DECISION', evidenceKinds: 'ACK', evidenceCounts: [1.5]}]->(b)
         CREATE (a)-[:TRUSTS {topicId: 'far', cost: 3, since: date('+12024-05-01'), lastSeen: date('-0001-01-01')}]->(b)
-        CREATE (a)-[:TRUSTS {topicId: 'uneven', cost: 4, evidenceKinds: ['ACK'], evidenceCounts: [1, 2]}]->(b)
+        CREATE (a)-[:TRUSTS {topicId: 'uneven', cost: 4, stages: [2], evidenceKinds: ['ACK'],
+                             evidenceCounts: [1, 2]}]->(b)
         CREATE (a)-[:TRUSTS {topicId: 'good', cost: 5, since: date('2024-05-01'), evidenceKinds: ['ACK'],
-                             evidenceCounts: [1]}]->(c)
+                             evidenceCounts: [1], stages: ['LOYALTY', 'BUYING', 'DECISION', 'DECISION']}]->(c)
         CREATE (a)-[:TRUSTS {topicId: 'no cost'}]->(b), (a)-[:TRUSTS {cost: 1}]->(b),
                (a)-[:TRUSTS {topicId: 1, cost: 1}]->(b), (a)-[:TRUSTS {topicId: 'text cost', cost: '1'}]->(b),
                (a)-[:TRUSTS {topicId: 'vast', cost: 4294967297}]->(b)
@@ -123,6 +134,11 @@ async def test_what_other_tools_wrote_neither_breaks_nor_shifts_anything(
     assert snapshot.distrust.since.tolist() == [day_number(date(2024, 5, 1)), NO_DAY]
     assert (snapshot.roles.cost.tolist(), snapshot.roles.since.tolist()) == ([0], [NO_DAY])
     assert snapshot.roles.until.tolist() == [day_number(date(2024, 5, 1))]
+    grounds = snapshot.trust.grounds
+    assert {stages_of(bits) for bits in grounds.stages.tolist()} == {
+        (),
+        (PurchaseStage.DECISION, PurchaseStage.LOYALTY),
+    }
     named = SnapshotBuilder(Dataset(""), snapshot.people, [], [])
     await add_relationships_of(empty_scratch, named, ["a", "b", "c"])
     assert trust_of(named.build("")) == trust_of(snapshot)

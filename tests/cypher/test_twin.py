@@ -12,7 +12,7 @@ import pytest
 from neo4j import AsyncDriver
 
 from service.domain.model import Dataset, Role, Topic
-from service.domain.vocabulary import RoleKind
+from service.domain.vocabulary import PurchaseStage, RoleKind
 from service.store.database import Database, Row
 from tests.differential.database_of import write
 from tests.scenario import AS_OF, Scenario, Tie
@@ -42,6 +42,7 @@ DEFAULTS: dict[str, object] = {
     "excludeBrandIds": [],
     "paid": "INCLUDE",
     "channels": None,
+    "stages": None,
     "seenFrom": None,
     "seenTo": None,
     "distinctIntroducers": False,
@@ -59,8 +60,9 @@ def heard(
     last_seen: date | None = None,
     channel: str | None = None,
     paid: bool = False,
+    stages: tuple[PurchaseStage, ...] = (),
 ) -> Tie:
-    return Tie(listener, speaker, strength, topic_id, since, last_seen, channel, paid)
+    return Tie(listener, speaker, strength, topic_id, since, last_seen, channel, paid, stages=stages)
 
 
 def role(
@@ -269,6 +271,20 @@ async def test_paid_and_channels(twin: Twin) -> None:
     assert await twin.paths(channels=["online", "offline"]) == ["a b z"]
     assert await twin.paths(channels=["online"]) == []
     assert await twin.paths(channels=[]) == []
+
+
+async def test_stages(twin: Twin) -> None:
+    aware, decided, loyal = PurchaseStage.AWARENESS, PurchaseStage.DECISION, PurchaseStage.LOYALTY
+    await twin.holds(
+        "a b c z",
+        *(heard("a", "z", 0.9), heard("a", "b", stages=(aware,)), heard("b", "z", stages=(aware, decided))),
+        *(heard("a", "c", stages=(decided,)), heard("c", "z", stages=(loyal,))),
+    )
+    assert await twin.paths() == ["a z", "a b z", "a c z"]
+    assert await twin.paths(stages=["AWARENESS"]) == ["a b z"]
+    assert await twin.paths(stages=["DECISION", "LOYALTY"]) == ["a c z"]
+    assert await twin.paths(stages=["DECISION"]) == []
+    assert await twin.paths(stages=[]) == []
 
 
 async def test_only_what_was_seen_within_a_time(twin: Twin) -> None:

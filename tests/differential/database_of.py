@@ -60,6 +60,7 @@ async def write(driver: AsyncDriver, scenario: Scenario) -> None:
                     "cost": tie.cost,
                     "lastSeen": tie.last_seen,
                     "channel": tie.channel,
+                    "stages": [stage.value for stage in tie.stages] or None,
                     "paid": tie.paid,
                     "evidenceKinds": [e.kind for e in tie.evidence],
                     "evidenceCounts": [e.count for e in tie.evidence],

@@ -74,6 +74,7 @@ async def test_influencers(case: tuple[Scenario, InfluencersQuestion], both: Bot
         scope=question.scope.value,
         asOf=question.as_of,
         channels=None if situation.channels is None else alike(situation.channels),
+        stages=None if situation.stages is None else alike(situation.stages),
         seenFrom=situation.seen_from,
         seenTo=situation.seen_to,
         location=None,

@@ -53,6 +53,7 @@ def twin_params(question: TrustedPathsQuestion) -> dict[str, Any]:
         "excludeBrandIds": alike(question.exclude_brand_ids, "nobody"),
         "paid": question.paid.value,
         "channels": None if question.channels is None else alike(question.channels),
+        "stages": None if question.stages is None else alike(question.stages),
         "seenFrom": question.seen_from,
         "seenTo": question.seen_to,
         "distinctIntroducers": question.distinct_introducers,

@@ -1,6 +1,7 @@
 """Generated folders: of the size and shape asked for, free of anything that a load would reject."""
 
 import hashlib
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -100,6 +101,23 @@ def test_statements_and_interactions_say_the_same(tmp_path: Path, small: Path) -
     assert np.allclose(tables[0]["strength"], tables[1]["strength"], rtol=1e-12)
     assert tables[0]["evidenceCounts"].list.len().max() == 0
     assert tables[1]["evidenceCounts"].list.len().min() == 1
+
+
+def test_interactions_are_at_the_stages_of_their_model(tmp_path: Path, small: Path) -> None:
+    like = tmp_path / "like"
+    shutil.copytree(small, like)
+    happened = pl.read_parquet(like / "interactions.parquet")
+    stages = [None, "AWARENESS", "DECISION", "LOYALTY"]
+    turns = pl.Series([stages[place % 4] for place in range(happened.height)])
+    happened.with_columns(stage=turns).write_parquet(like / "interactions.parquet")
+    generate_folder(like, tmp_path / "g", Wish(people=500, trust=4_000, seed=2), 1.0, tmp_path / "x.png")
+    evidence = ["evidenceKinds", "evidenceCounts", "stages"]
+    models, made = (
+        set(map(repr, read(folder).trust.trust.select(evidence).rows())) for folder in (like, tmp_path / "g")
+    )
+    assert made < models
+    assert any("'AWARENESS', 'DECISION'" in each for each in made)
+    assert any(each.endswith("[])") for each in made)
 
 
 def test_paid_and_distrust_on_request(tmp_path: Path, small: Path) -> None:

@@ -22,20 +22,21 @@ from service.ingest.raw import LINE, RawTable
 from service.ingest.tables import INTERACTIONS, PEOPLE
 
 Key = tuple[str, str, str]
-Interaction = tuple[date, str, str, str, str, str | None, bool]
+Interaction = tuple[date, str, str, str, str, str | None, str | None, bool]
 Statement = tuple[str, str, str, float, date | None, date | None, str | None, bool]
 
 PEOPLE_IDS = st.sampled_from(["a", "b", "é", "\U0001f600", "\uffee"])
 KINDS = ["REVIEW", "ACK", "TALK", "é"]
 DAYS = st.dates(date(2020, 1, 1), date(2020, 12, 31))
 CHANNELS = st.sampled_from([None, "mail", "phone", "\uffee", "\U0001f600"])
+STAGES = ["AWARENESS", "CONSIDERATION", "DECISION", "LOYALTY"]
 TOPICS = st.sampled_from(["", "t", "u"])
 PAIRS = st.tuples(PEOPLE_IDS, PEOPLE_IDS).filter(lambda pair: pair[0] != pair[1])
 
 interactions = st.lists(
     st.builds(
-        lambda at, pair, topic, kind, channel, paid: (at, *pair, topic, kind, channel, paid),
-        DAYS, PAIRS, TOPICS, st.sampled_from(KINDS), CHANNELS, st.booleans(),
+        lambda at, pair, topic, kind, channel, stage, paid: (at, *pair, topic, kind, channel, stage, paid),
+        DAYS, PAIRS, TOPICS, st.sampled_from(KINDS), CHANNELS, st.none() | st.sampled_from(STAGES), st.booleans(),
     ),
     max_size=60,
 )  # fmt: skip
@@ -66,7 +67,7 @@ def by_hand(
         counts: dict[str, int] = defaultdict(int)
         halves: dict[str, int] = defaultdict(int)
         channels: dict[str, int] = defaultdict(int)
-        for _, _, _, _, kind, channel, paid in group:
+        for _, _, _, _, kind, channel, _, paid in group:
             counts[kind] += 1
             halves[kind] += 1 if paid else 2
             if channel is not None:
@@ -79,7 +80,8 @@ def by_hand(
             min(row[0] for row in group),
             max(row[0] for row in group),
             min(channels, key=lambda name: (-channels[name], name), default=None),
-            any(row[6] for row in group),
+            [stage for stage in STAGES if any(row[6] == stage for row in group)],
+            any(row[7] for row in group),
             sorted(counts),
             [counts[kind] for kind in sorted(counts)],
         )
@@ -91,7 +93,7 @@ def by_hand(
             distrust[from_id, to_id, topic] = (size, since, last)
         else:
             cost = round(-math.log(size) * 1e6)
-            trust[from_id, to_id, topic] = (round(size, 13), cost, since, last, channel, paid, [], [])
+            trust[from_id, to_id, topic] = (round(size, 13), cost, since, last, channel, [], paid, [], [])
     return trust, distrust
 
 
@@ -101,7 +103,7 @@ def test_derived_trust_is_what_plain_python_computes(
     rows: list[Interaction], stated: list[Statement], dataset: Dataset
 ) -> None:
     schema: dict[str, type[pl.DataType]] = dict.fromkeys(
-        ("at", "fromId", "toId", "topicId", "kind", "channel"), pl.String
+        ("at", "fromId", "toId", "topicId", "kind", "channel", "stage"), pl.String
     )
     frame = pl.DataFrame(rows, schema=schema | {"at": pl.Date, "paid": pl.Boolean}, orient="row")
     columns: dict[str, type[pl.DataType]] = dict.fromkeys(("fromId", "toId", "topicId"), pl.String)

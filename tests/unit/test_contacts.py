@@ -14,7 +14,7 @@ import pytest
 from service.domain.contacts import Audience, InfluencersQuestion, LeverageQuestion, NextQuestion, Situation, Targets
 from service.domain.errors import InvalidInput, NotFound, TooComplex
 from service.domain.model import Role
-from service.domain.vocabulary import ContactOrder, RoleKind
+from service.domain.vocabulary import ContactOrder, PurchaseStage, RoleKind
 from service.graph.coverage import greedy_cover
 from service.graph.influencers_of import paths_question, ranked_influencers, ways_to
 from service.graph.limits import StopFlag
@@ -46,6 +46,21 @@ def test_who_moves_a_decision_and_in_how_many_ways() -> None:
     ]
     online = paths_question(InfluencersQuestion("x", situation=Situation(channels=("online",))))
     assert [ids[v] for v in ranked_influencers(snapshot, online, GO_ON).people] == ["y"]
+
+
+def test_whom_one_listens_to_at_a_stage() -> None:
+    aware, decided = (PurchaseStage.AWARENESS,), (PurchaseStage.DECISION,)
+    trust = (
+        Tie("x", "a", 0.9, stages=aware),
+        Tie("x", "b", stages=decided),
+        Tie("a", "c"),
+        Tie("b", "c", stages=decided),
+    )
+    snapshot = Scenario(("a", "b", "c", "x"), trust).snapshot()
+    asked = paths_question(InfluencersQuestion("x", situation=Situation(stages=decided)))
+    found = ranked_influencers(snapshot, asked, GO_ON)
+    assert [snapshot.people.index.ids[v] for v in found.people] == ["b", "c"]
+    assert found.cost.tolist() == [HALF, 2 * HALF + HANDOVER]
 
 
 def test_fewest_contacts_first_and_equals_by_id() -> None:

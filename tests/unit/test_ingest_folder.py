@@ -196,6 +196,21 @@ def test_interactions(tmp_path: Path) -> None:
     ]
 
 
+def test_a_stage_is_one_of_four(tmp_path: Path) -> None:
+    interactions = (
+        "at,fromId,toId,kind,stage\n"
+        "2024-01-01,a,b,REVIEW,DECISION\n"
+        "2024-01-01,a,b,REVIEW,\n"
+        "2024-01-01,a,b,REVIEW,decision\n"
+        "2024-01-01,a,b,REVIEW,PURCHASE\n"
+        "2024-01-01,a,b,REVIEW, DECISION\n"
+    )
+    folder = read(make(tmp_path, interactions=interactions))
+    assert folder.tables["interactions"].rows["stage"].to_list() == ["DECISION", None]
+    reason = "stage is not AWARENESS, CONSIDERATION, DECISION or LOYALTY"
+    assert rejects(folder) == [("interactions.csv", line, reason) for line in (4, 5, 6)]
+
+
 def test_trust(tmp_path: Path) -> None:
     trust = (
         "fromId,toId,strength,topicId,since,lastSeen,channel,paid\n"

@@ -36,6 +36,7 @@ def test_one_relationship(tmp_path: Path) -> None:
             "since": date(2024, 1, 5),
             "lastSeen": date(2024, 3, 2),
             "channel": None,
+            "stages": [],
             "paid": False,
             "evidenceKinds": ["ACK", "REVIEW"],
             "evidenceCounts": [1, 2],
@@ -95,6 +96,31 @@ def test_channels(tmp_path: Path, channels: list[str], expected: str | None) -> 
     assert row["channel"] == expected
 
 
+@pytest.mark.parametrize(
+    ("stages", "expected"),
+    [
+        (["LOYALTY", "AWARENESS", "DECISION", "CONSIDERATION"], ["AWARENESS", "CONSIDERATION", "DECISION", "LOYALTY"]),
+        (["DECISION", "", "CONSIDERATION", "DECISION", "CONSIDERATION"], ["CONSIDERATION", "DECISION"]),
+        (["", ""], []),
+    ],
+)
+def test_stages_are_distinct_and_in_the_order_of_the_path(
+    tmp_path: Path, stages: list[str], expected: list[str]
+) -> None:
+    rows = "\n".join(f"2024-01-01,a,b,REVIEW,t,{stage}" for stage in stages)
+    other = "2024-01-01,a,b,REVIEW,u,LOYALTY"
+    interactions = f"at,fromId,toId,kind,topicId,stage\n{rows}\n{other}\n"
+    on_t, on_u = read(make(tmp_path, interactions=interactions)).trust.trust.to_dicts()
+    assert on_t["stages"] == expected
+    assert on_u["stages"] == ["LOYALTY"]
+
+
+def test_what_is_stated_is_at_no_stage(tmp_path: Path) -> None:
+    interactions = "at,fromId,toId,kind,topicId,stage\n2024-01-01,a,b,REVIEW,t,DECISION\n"
+    folder = read(make(tmp_path, interactions=interactions, trust="fromId,toId,strength,topicId\na,b,0.5,t\n"))
+    assert folder.trust.trust["stages"].to_list() == [[]]
+
+
 def test_statements_replace_what_is_derived(tmp_path: Path) -> None:
     interactions = [
         "2024-01-01,a,b,REVIEW,t,mail,true",
@@ -109,7 +135,7 @@ def test_statements_replace_what_is_derived(tmp_path: Path) -> None:
     assert (general["topicId"], general["paid"], general["evidenceKinds"]) == ("", True, ["REVIEW"])
     assert stated == {
         "fromId": "a", "toId": "b", "topicId": "t", "strength": 0.5, "cost": 693_147, "since": date(2020, 1, 1),
-        "lastSeen": None, "channel": None, "paid": False, "evidenceKinds": [], "evidenceCounts": [],
+        "lastSeen": None, "channel": None, "stages": [], "paid": False, "evidenceKinds": [], "evidenceCounts": [],
     }  # fmt: skip
     assert (other["fromId"], other["strength"], other["cost"], other["channel"]) == ("b", 0.99, 10_050, "stage")
     assert folder.trust.distrust.to_dicts() == [

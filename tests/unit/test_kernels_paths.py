@@ -10,7 +10,7 @@ import pytest
 from service.domain.errors import NotFound
 from service.domain.model import Dataset, Evidence, Role, Topic
 from service.domain.paths import Party, TrustedPathsQuestion
-from service.domain.vocabulary import PaidPolicy, RoleKind, TopicScope, TrustDirection
+from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
 from service.graph import texts, trusted_paths
 from service.graph.costs import age_per_day, cost_of
 from service.graph.partial_paths import ROWS, grown, new_pool
@@ -227,6 +227,14 @@ class TestClosed:
         assert answer(ties, channels=("FAX",)) == []
         assert answer(ties, channels=()) == []
 
+    def test_stages(self) -> None:
+        aware, decided, loyal = PurchaseStage.AWARENESS, PurchaseStage.DECISION, PurchaseStage.LOYALTY
+        ties = graph(Tie("z", "a", 0.9), Tie("z", "a", 0.5, "kid", stages=(aware, decided)))
+        assert answer(ties, stages=(aware,)) == [(HALF, "a>z")]
+        assert answer(ties, stages=(loyal, decided)) == [(HALF, "a>z")]
+        assert answer(ties, stages=(loyal,)) == []
+        assert answer(ties, stages=()) == []
+
     def test_min_strength_bounds_the_whole_path_and_admits_what_was_shown(self) -> None:
         ties = graph(Tie("b", "a", 0.5), Tie("z", "b", 0.5))
         ((cost, _),) = answer(ties)
@@ -297,12 +305,14 @@ def test_unknown_ids_are_errors(options: dict[str, object]) -> None:
 
 def test_a_step_shows_what_it_rests_on() -> None:
     seen = date(2025, 12, 31)
-    tie = Tie("z", "a", 0.5, "kid", date(2020, 1, 1), seen, "OFFLINE", True, (Evidence("MEETING", 3),))
+    stages = (PurchaseStage.CONSIDERATION, PurchaseStage.LOYALTY)
+    tie = Tie("z", "a", 0.5, "kid", date(2020, 1, 1), seen, "OFFLINE", True, (Evidence("MEETING", 3),), stages)
     scenario = graph(tie, dataset=Dataset("x", as_of=AS_OF, half_life_days=1.0))
     ((step,),) = (path.steps for path in run(scenario, TrustedPathsQuestion(Party("a"), Party("z"))).paths)
     assert (step.from_id, step.to_id, step.topic_id) == ("a", "z", "kid")
     assert (step.since, step.last_seen, step.channel, step.paid) == (date(2020, 1, 1), seen, "OFFLINE", True)
     assert step.evidence == (Evidence("MEETING", 3),)
+    assert step.stages == stages
     assert step.cost == 2 * HALF
     assert step.strength == pytest.approx(0.25, abs=1e-6)
 

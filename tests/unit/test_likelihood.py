@@ -10,7 +10,7 @@ import pytest
 from service.domain.likelihood import Likelihood, fitted_for
 from service.domain.model import Role, Topic
 from service.domain.paths import Party, TrustedPathsQuestion
-from service.domain.vocabulary import PaidPolicy, RoleKind, TopicScope, TrustDirection
+from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
 from service.ingest.errors import NothingLoaded
 from service.ingest.likelihood_file import LIKELIHOOD_FILE, read_likelihood, write_likelihood
 from service.store.snapshot_files import SnapshotFiles
@@ -67,6 +67,7 @@ def test_for_which_questions_it_is_fitted() -> None:
         {"introducer_strength": 0.7},
         {"paid": PaidPolicy.EXCLUDE},
         {"channels": ("ONLINE",)},
+        {"stages": (PurchaseStage.DECISION,)},
         {"seen_from": date(2020, 1, 1)},
         {"seen_to": date(2030, 1, 1)},
     ):

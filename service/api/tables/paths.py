@@ -63,6 +63,9 @@ class Steps(Table):
     def channel(self) -> list[str | None]:
         return [step.channel for step in self._steps]
 
+    def stages(self) -> Drawn:
+        return _drawn([step.stages for step in self._steps], list)
+
     def paid(self) -> list[bool]:
         return [step.paid for step in self._steps]
 

@@ -12,6 +12,7 @@ from service.api.types import topics
 from service.api.types.trust import Evidence, TrustRelationship
 from service.graph.first_pages import FirstTies
 from service.graph.snapshot import day_of
+from service.graph.stages import stages_of
 
 
 class Ties(Table):
@@ -53,6 +54,11 @@ class Ties(Table):
         grounds = self._snapshot.trust.grounds
         names = (None, *grounds.channels[1:])
         return [names[channel] for channel in grounds.channel[self._terms["grounds"]].tolist()]
+
+    def stages(self) -> Drawn:
+        bits = self._snapshot.trust.grounds.stages[self._terms["grounds"]]
+        distinct, places = np.unique(bits, return_inverse=True)
+        return Drawn(list(map(stages_of, distinct.tolist())), places.tolist())
 
     def paid(self) -> list[bool]:
         paid: list[bool] = self._snapshot.trust.grounds.paid[self._terms["grounds"]].tolist()

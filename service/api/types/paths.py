@@ -8,9 +8,10 @@ from service.api.context import Info
 from service.api.types import people, topics
 from service.api.types.refs import PersonRef, TopicRef
 from service.api.types.snapshots import Snapshot
-from service.api.types.trust import Evidence
+from service.api.types.trust import STAGES, Evidence
 from service.domain import paths as domain
 from service.domain.errors import NotFound
+from service.domain.vocabulary import PurchaseStage
 
 
 @strawberry.type(description="One hop of a path: a message goes from one person to the next.")
@@ -20,6 +21,7 @@ class TrustStep:
     since: date | None = strawberry.field(description="Day from which the trust exists; null where it always did.")
     last_seen: date | None = strawberry.field(description="Day it was last confirmed.")
     channel: str | None = strawberry.field(description="Where it came about, such as online or offline.")
+    stages: list[PurchaseStage] = strawberry.field(description=STAGES)
     paid: bool = strawberry.field(description="Whether a paid interaction is among the evidence.")
     step: strawberry.Private[domain.TrustStep]
 
@@ -31,6 +33,7 @@ class TrustStep:
             since=step.since,
             last_seen=step.last_seen,
             channel=step.channel,
+            stages=list(step.stages),
             paid=step.paid,
             step=step,
         )
@@ -67,7 +70,7 @@ class TrustedPath:
         description="Of people whose best path is this strong, the share who came to trust the other end, as fitted to "
         "the data set's own past (docs/accuracy.md). Null where nothing was fitted: for questions without a topic, for "
         "paths of other than 2 or 3 hops, and where scope, introducerStrength or what trust counts (paid, channels, "
-        "seenFrom, seenTo) are not the defaults."
+        "stages, seenFrom, seenTo) are not the defaults."
     )
     hops: int = strawberry.field(description="How many steps; 0 where the source is the target.")
     explanation: str = strawberry.field(

@@ -8,7 +8,10 @@ from service.api.context import Info
 from service.api.types import people, topics
 from service.api.types.refs import PersonRef, TopicRef
 from service.domain import model
+from service.domain.vocabulary import PurchaseStage
 from service.graph.browsing import Tie
+
+STAGES = "Stages of the path to purchase that its interactions were at, in their order; empty where none says one."
 
 
 @strawberry.type(description="Interactions of one kind that trust rests on.")
@@ -50,6 +53,10 @@ class TrustRelationship:
     @strawberry.field(description="Where it came about, such as online or offline.")
     def channel(self) -> str | None:
         return self.tie.channel
+
+    @strawberry.field(description=STAGES)
+    def stages(self) -> list[PurchaseStage]:
+        return list(self.tie.stages)
 
     @strawberry.field(description="Whether a paid interaction is among the evidence.")
     def paid(self) -> bool:

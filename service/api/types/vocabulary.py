@@ -15,6 +15,7 @@ from service.domain.vocabulary import (
     MemberRole,
     PaidPolicy,
     PeopleOrder,
+    PurchaseStage,
     RoleKind,
     Stance,
     StandingMeasure,
@@ -72,6 +73,16 @@ _described(
     PaidPolicy,
     "Whether trust that rests on paid interactions counts.",
     {"INCLUDE": "It counts, as stored (a paid interaction has half the weight).", "EXCLUDE": "It is left out."},
+)
+_described(
+    PurchaseStage,
+    "Where on the path to purchase somebody is, in its order.",
+    {
+        "AWARENESS": "Comes to know that there is such a thing.",
+        "CONSIDERATION": "Weighs one thing against others.",
+        "DECISION": "Makes up their mind, and buys.",
+        "LOYALTY": "Has bought: uses it, stays, and tells others.",
+    },
 )
 _described(
     PeopleOrder,
