@@ -48,7 +48,7 @@ POOLS: dict[str, list[str]] = {
     "personId": ['"ada"', '"eve"', '"nobody"', "$id"],
     "situation": ["null", '{ channels: ["online"], location: "Oslo" }', '{ from: "2025-02-01", to: "2024-01-01" }'],
     "audience": ['{ brandId: "zeta" }', '{ personIds: ["ada", "ben"] }', '{ communityId: "nothing" }'],
-    "targets": ['{ brandId: "acme" }', '{ personIds: ["cat"] }', '{ personIds: [$id] }'],
+    "targets": ['{ brandId: "acme" }', '{ personIds: ["cat"] }', "{ personIds: [$id] }"],
     "contacts": ["1", "5", "0"],
     "minStrength": ["0.0", "0.5", "2.0", "null"],
     "assumedStrength": ["0.5", "0.0"],
