@@ -27,9 +27,9 @@ from bench.snapshots import snapshot_of
 from service.domain.communities import CommunitiesQuestion, Community
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import TopicScope
-from service.graph.community_measures import Found, describe
-from service.graph.leiden import Membership, connected_parts, leiden
-from service.graph.projection import Projection, project
+from service.graph.communities.community_measures import Found, describe
+from service.graph.communities.leiden import Membership, connected_parts, leiden
+from service.graph.communities.projection import Projection, project
 from service.graph.snapshot import Snapshot, day_number
 from service.graph.topic_scope import topic_penalties
 from service.ports.communities import StoredCommunity, StoredTopic

@@ -24,9 +24,9 @@ from bench.snapshots import snapshot_of
 from service.cli.collector import settle_memory
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import RoleKind
-from service.graph.path_question import Terrain
+from service.graph.paths.path_question import Terrain
+from service.graph.paths.trusted_paths import PathSearch, search_together
 from service.graph.snapshot import ROLE_KINDS, Snapshot, day_number
-from service.graph.trusted_paths import PathSearch, search_together
 from service.use_cases.warm_up import warm_up
 
 PAIRS, TARGETS, BRANDS = 1000, 200, 3

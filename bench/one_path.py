@@ -9,12 +9,12 @@ import numpy.typing as npt
 from numba import njit
 
 from service.domain.paths import TrustedPathsQuestion
-from service.graph.costs import cost_of
-from service.graph.frontier import pop, push
-from service.graph.path_question import Terrain
-from service.graph.search_memory import UNREACHABLE
+from service.graph.costs import Costs, cost_of
+from service.graph.paths.frontier import pop, push
+from service.graph.paths.path_question import Terrain
+from service.graph.paths.search_memory import UNREACHABLE
+from service.graph.paths.steps import Arcs, Rules, row_cost
 from service.graph.snapshot import Int
-from service.graph.steps import Arcs, Costs, Rules, row_cost
 
 HEAP = 1 << 22
 

@@ -21,9 +21,9 @@ from bench.registry import Benchmark, Figure
 from bench.snapshots import snapshot_of
 from service.domain.paths import TrustedPathsQuestion
 from service.graph.costs import cost_of
-from service.graph.path_question import Terrain
+from service.graph.paths.path_question import Terrain
+from service.graph.paths.trusted_paths import PathSearch
 from service.graph.snapshot import Snapshot
-from service.graph.trusted_paths import PathSearch
 from service.settings import CYPHER, Settings
 from service.store.catalog import Catalog
 from service.store.database import connected

@@ -13,9 +13,9 @@ from service.domain.communities import Community
 from service.domain.errors import Unavailable
 from service.domain.model import Role, Topic
 from service.domain.vocabulary import TopicScope
-from service.graph.community_measures import Found, describe
-from service.graph.leiden import Membership, leiden
-from service.graph.projection import Projection, project
+from service.graph.communities.community_measures import Found, describe
+from service.graph.communities.leiden import Membership, leiden
+from service.graph.communities.projection import Projection, project
 from service.graph.snapshot import Snapshot, day_number
 from service.ports.communities import StoredCommunity, StoredTopic
 from tests.scenario import AS_OF, Scenario, Tie

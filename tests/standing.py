@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from service.domain.vocabulary import TopicScope
+from service.graph.influence.standing import Standings, TopicActivity, standings
+from service.graph.influence.topic_network import TopicNetwork, topic_network
 from service.graph.snapshot import Snapshot, day_number
-from service.graph.standing import Standings, TopicActivity, standings
-from service.graph.topic_network import TopicNetwork, topic_network
 from tests.scenario import AS_OF
 
 

@@ -18,7 +18,7 @@ from service.domain.held import HeldList
 from service.domain.influencers import DEFAULT_HOPS, BrandOnTopicQuestion
 from service.domain.paths import TrustedPath
 from service.domain.vocabulary import InfluencerOrder, StandingMeasure, TopicScope
-from service.graph import brand_evidence
+from service.graph.influence import brand_evidence
 from service.settings import Settings
 from service.use_cases.find_brand_on_topic import TopicInfluencers
 

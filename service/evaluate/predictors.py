@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from service.evaluate.network import Network, People
-from service.graph.leiden import leiden
+from service.graph.communities.leiden import leiden
 from service.graph.open_trust import ties_of
 
 Scores = npt.NDArray[np.float64]

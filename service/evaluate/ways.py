@@ -12,10 +12,10 @@ from service.domain.vocabulary import TrustDirection
 from service.evaluate.network import People
 from service.graph.costs import MICRO, cost_of
 from service.graph.limits import Limits, StopFlag
-from service.graph.path_question import NO_MAX_COST, Terrain
-from service.graph.path_search import Ends, Found
+from service.graph.paths.path_question import NO_MAX_COST, Terrain
+from service.graph.paths.path_search import Ends, Found
+from service.graph.paths.trusted_paths import MAX_PARTIAL_PATHS, search
 from service.graph.snapshot import Int, Snapshot
-from service.graph.trusted_paths import MAX_PARTIAL_PATHS, search
 
 Strengths = npt.NDArray[np.float64]
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from service.graph.leiden import leiden
+from service.graph.communities.leiden import leiden
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from service.graph.costs import Costs
 from service.graph.snapshot import Int, Ranked, Terms
-from service.graph.steps import Costs
 from service.graph.texts import Offsets
 
 MANY = 32

@@ -7,6 +7,9 @@ import numpy.typing as npt
 
 from service.graph.snapshot import NO_DAY
 
+Costs = npt.NDArray[np.int64]
+"""In micro-nats."""
+
 MICRO = 1_000_000
 """Micro-nats in a nat."""
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from service.domain.communities import Community
 
 if TYPE_CHECKING:
-    from service.graph.leiden import Membership
-    from service.graph.projection import Projection
+    from service.graph.communities.leiden import Membership
+    from service.graph.communities.projection import Projection
 
 KeepingProgress = Callable[[int, int, str], None]
 """Called with (topics done, topics in all, name of the topic just done)."""

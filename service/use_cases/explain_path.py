@@ -6,8 +6,8 @@ from service.domain.model import GENERAL_TOPIC, Evidence
 
 if TYPE_CHECKING:
     from service.domain.paths import Party, TrustedPathsQuestion, TrustStep
+    from service.graph.paths.trusted_paths import FoundPath
     from service.graph.snapshot import Snapshot
-    from service.graph.trusted_paths import FoundPath
 
 
 def explain(snapshot: "Snapshot", question: "TrustedPathsQuestion", path: "FoundPath") -> str:

@@ -12,11 +12,11 @@ from service.domain.influencers import BrandOnTopicQuestion
 from service.domain.paths import Party, TrustedPath, TrustedPathsQuestion
 from service.domain.standing import StandingQuestion
 from service.domain.vocabulary import InfluencerOrder, TopicScope
-from service.graph.brand_on_topic import BrandOnTopic, brand_on_topic
+from service.graph.influence.brand_on_topic import BrandOnTopic, brand_on_topic
+from service.graph.influence.standing import Column
 from service.graph.limits import StopFlag
+from service.graph.paths.trusted_paths import search_together
 from service.graph.snapshot import Int
-from service.graph.standing import Column
-from service.graph.trusted_paths import search_together
 from service.use_cases.check_ranges import check_range
 from service.use_cases.find_standing import FindStanding, TopicStandings
 from service.use_cases.find_trusted_paths import MAX_HOPS, told

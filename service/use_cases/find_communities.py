@@ -11,10 +11,10 @@ from functools import partial
 
 from service.domain.communities import CommunitiesQuestion, Community, TopicalCommunities
 from service.domain.errors import InvalidInput, NotFound, RainmakerError, Unavailable
-from service.graph.community_identity import identified, question_of, question_suffix
-from service.graph.community_measures import Found, describe
-from service.graph.leiden import Membership
-from service.graph.projection import Projection, project
+from service.graph.communities.community_identity import identified, question_of, question_suffix
+from service.graph.communities.community_measures import Found, describe
+from service.graph.communities.leiden import Membership
+from service.graph.communities.projection import Projection, project
 from service.graph.snapshot import Snapshot, day_number
 from service.ports.communities import CommunitySearch, CommunityStore, KeepingProgress, StoredCommunity
 from service.ports.snapshots import SnapshotProvider

@@ -9,7 +9,7 @@ from service.domain.communities import CommunitiesQuestion, TopicalCommunities
 from service.domain.community_history import CommunityHistory, CommunityHistoryQuestion, Event, Moment, Stage
 from service.domain.intervals import USUAL_INTERVALS
 from service.domain.vocabulary import CommunityChange
-from service.graph.community_succession import Groups, lines, steps
+from service.graph.communities.community_succession import Groups, lines, steps
 from service.graph.snapshot import Snapshot
 from service.ports.snapshots import SnapshotProvider
 from service.use_cases.activity_in_scope import known_topic

@@ -9,11 +9,11 @@ import polars as pl
 
 from service.domain.currents import Current, Currents, CurrentsQuestion, Riser
 from service.domain.intervals import Stretch
-from service.graph.new_trust import months_of, trust_begun
-from service.graph.rising import rises
+from service.graph.influence.new_trust import months_of, trust_begun
+from service.graph.influence.rising import rises
+from service.graph.influence.trend import changes, momentum
 from service.graph.snapshot import Snapshot
 from service.graph.topic_scope import topics_below
-from service.graph.trend import changes, momentum
 from service.ports.activity import ActivitySource
 from service.ports.snapshots import SnapshotProvider
 from service.use_cases.activity_in_scope import activity_in_scope, known_topic

@@ -8,9 +8,9 @@ import polars as pl
 
 from service.domain.currents import Episode, History, HistoryQuestion
 from service.domain.intervals import Stretch, month_of
-from service.graph.new_trust import months_of, trust_begun
+from service.graph.influence.new_trust import months_of, trust_begun
+from service.graph.influence.trend import changes, momentum
 from service.graph.snapshot import Snapshot
-from service.graph.trend import changes, momentum
 from service.ports.activity import ActivitySource
 from service.ports.snapshots import SnapshotProvider
 from service.use_cases.activity_in_scope import known_topic, topics_in_scope

@@ -12,10 +12,10 @@ from service.domain.errors import InvalidInput
 from service.domain.held import HeldList
 from service.domain.pages import Page
 from service.domain.paths import TrustedPathsQuestion
-from service.graph.influencers_of import RankedInfluencers, paths_question, ranked_influencers, ways_to
+from service.graph.influence.influencers_of import RankedInfluencers, paths_question, ranked_influencers, ways_to
 from service.graph.limits import StopFlag
+from service.graph.paths.trusted_paths import FoundPaths
 from service.graph.snapshot import Flags, Int, Snapshot
-from service.graph.trusted_paths import FoundPaths
 from service.ports.browsing import Listed, Slice
 from service.ports.locations import PeopleAt
 from service.ports.snapshots import SnapshotProvider

@@ -10,9 +10,9 @@ from service.domain.contacts import Audience, Contact, Influenced, Leverage, Lev
 from service.domain.errors import InvalidInput
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import RoleKind, TrustDirection
-from service.graph.leverage import ChosenContact, best_contacts
+from service.graph.influence.leverage import ChosenContact, best_contacts
 from service.graph.limits import StopFlag
-from service.graph.path_question import Terrain
+from service.graph.paths.path_question import Terrain
 from service.graph.snapshot import Int, Snapshot
 from service.ports.snapshots import SnapshotProvider
 from service.use_cases.check_ranges import check_range

@@ -11,10 +11,10 @@ from service.domain.pages import Page
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import ContactOrder
 from service.graph.costs import cost_of
+from service.graph.influence.next_relationships import NextRelationships, RankedRelationships
 from service.graph.limits import StopFlag
-from service.graph.next_relationships import NextRelationships, RankedRelationships
-from service.graph.path_question import Terrain
-from service.graph.search_memory import UNREACHABLE
+from service.graph.paths.path_question import Terrain
+from service.graph.paths.search_memory import UNREACHABLE
 from service.graph.snapshot import Int, Snapshot
 from service.ports.browsing import Listed, Slice
 from service.ports.snapshots import SnapshotProvider

@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from service.domain.peer_influence import PeerInfluence, PeerInfluenceQuestion
-from service.graph.concentration import concentration
-from service.graph.listeners import direct_listeners
-from service.graph.peer_influence import Influences
+from service.graph.influence.concentration import concentration
+from service.graph.influence.listeners import direct_listeners
+from service.graph.influence.peer_influence import Influences
 from service.graph.snapshot import Snapshot, day_number
 from service.ports.activity import ActivitySource
 from service.ports.snapshots import SnapshotProvider

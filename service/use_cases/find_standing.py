@@ -11,10 +11,10 @@ from service.domain.held import HeldList
 from service.domain.intervals import month_of
 from service.domain.standing import Engagement, Standing, StandingQuestion
 from service.domain.vocabulary import StandingMeasure, TopicScope
+from service.graph.influence.standing import Standings, standings
+from service.graph.influence.standing_evidence import engagement_of, standing_of
+from service.graph.influence.topic_network import topic_network
 from service.graph.snapshot import Snapshot, day_number
-from service.graph.standing import Standings, standings
-from service.graph.standing_evidence import engagement_of, standing_of
-from service.graph.topic_network import topic_network
 from service.ports.activity import ActivitySource
 from service.use_cases.activity_in_scope import known_topic, topics_in_scope
 from service.use_cases.recent import Recent

@@ -12,7 +12,7 @@ from service.domain.likelihood import fitted_for
 from service.domain.paths import Party, TrustedPath, TrustedPaths, TrustedPathsQuestion
 from service.graph.costs import cost_of, strength_of
 from service.graph.limits import FINISHED, STOPPED, StopFlag
-from service.graph.trusted_paths import FoundPath, FoundPaths, PathSearch
+from service.graph.paths.trusted_paths import FoundPath, FoundPaths, PathSearch
 from service.use_cases.check_ranges import check_range
 from service.use_cases.explain_path import explain
 

@@ -12,8 +12,8 @@ import numpy as np
 from service.domain.errors import InvalidInput, NotFound
 from service.domain.paths import TrustedPaths, TrustedPathsQuestion
 from service.graph.limits import StopFlag
-from service.graph.path_question import without_ends
-from service.graph.trusted_paths import PathSearch, search_together
+from service.graph.paths.path_question import without_ends
+from service.graph.paths.trusted_paths import PathSearch, search_together
 from service.use_cases.find_trusted_paths import MAX_DEADLINE_MS, check, told
 
 if TYPE_CHECKING:

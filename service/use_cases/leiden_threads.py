@@ -13,8 +13,8 @@ from typing import Self
 import numpy as np
 
 from service.domain.errors import Unavailable
-from service.graph.leiden import Interrupted, Membership, Outcome, StopFlag, leiden
-from service.graph.projection import Projection
+from service.graph.communities.leiden import Interrupted, Membership, Outcome, StopFlag, leiden
+from service.graph.communities.projection import Projection
 
 _NICENESS = 10
 """On Linux, how far these threads stand back behind those that answer path questions."""
@@ -29,7 +29,7 @@ class LeidenThreads:
         self._running: list[StopFlag] = []
 
     async def leiden(self, projection: Projection, resolution: float) -> Membership:
-        """See `service.graph.leiden.leiden`. Cancelled, it stops soon; Unavailable if it was closed meanwhile."""
+        """See `graph.communities.leiden`. Cancelled, it stops soon; Unavailable if it was closed meanwhile."""
         stop = np.zeros(1, dtype=np.uint8)
         self._running.append(stop)
         arrays = len(projection.people), projection.low, projection.high, projection.weight

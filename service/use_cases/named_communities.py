@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from service.domain.communities import Bridge, CommunitiesQuestion, Community, TopicalCommunities
-from service.graph.community_measures import Found
+from service.graph.communities.community_measures import Found
 
 
 def named(

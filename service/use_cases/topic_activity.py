@@ -5,8 +5,8 @@ from collections.abc import Collection
 
 import polars as pl
 
+from service.graph.influence.standing import TopicActivity
 from service.graph.snapshot import Int, Snapshot
-from service.graph.standing import TopicActivity
 from service.ports.activity import ActivitySource
 
 

@@ -16,9 +16,9 @@ from neo4j import AsyncDriver
 from service.domain.communities import CommunitiesQuestion, TopicalCommunities
 from service.domain.errors import Unavailable
 from service.domain.vocabulary import TopicScope
-from service.graph.leiden import leiden
-from service.graph.partition import partition
-from service.graph.projection import project
+from service.graph.communities.leiden import leiden
+from service.graph.communities.partition import partition
+from service.graph.communities.projection import project
 from service.graph.snapshot import Snapshot, day_number
 from service.store import community_store
 from service.store.community_store import Neo4jCommunityStore

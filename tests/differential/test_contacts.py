@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from neo4j import AsyncDriver
 
 from service.domain.contacts import InfluencersQuestion, LeverageQuestion, NextQuestion
-from service.graph.influencers_of import paths_question, ranked_influencers, ways_to
+from service.graph.influence.influencers_of import paths_question, ranked_influencers, ways_to
 from service.graph.snapshot import Snapshot
 from service.ports.browsing import Slice
 from service.store.database import Database

@@ -14,7 +14,7 @@ from neo4j import AsyncDriver
 from service.domain.influencers import BrandOnTopicQuestion
 from service.domain.model import Role, Topic
 from service.domain.vocabulary import InfluencerOrder, RoleKind, Stance, StandingMeasure
-from service.graph import brand_evidence
+from service.graph.influence import brand_evidence
 from service.ports.standing import STANDING_SCHEMA
 from service.store.activity import Neo4jActivity
 from service.store.database import Database

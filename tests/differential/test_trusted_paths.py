@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from neo4j import AsyncDriver
 
 from service.domain.paths import TrustedPathsQuestion
-from service.graph.path_search import FINISHED
+from service.graph.paths.path_search import FINISHED
+from service.graph.paths.trusted_paths import PathSearch
 from service.graph.snapshot import Snapshot
-from service.graph.trusted_paths import PathSearch
 from service.store.database import Database
 from service.store.snapshot_source import read_snapshot
 from tests import brute_force

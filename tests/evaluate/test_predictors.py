@@ -9,8 +9,8 @@ from service.domain.model import Topic
 from service.domain.vocabulary import TopicScope
 from service.evaluate import predictors
 from service.evaluate.network import Network
-from service.graph.leiden import leiden
-from service.graph.projection import project
+from service.graph.communities.leiden import leiden
+from service.graph.communities.projection import project
 from service.graph.snapshot import day_number
 from tests.scenario import AS_OF, Scenario, Tie
 

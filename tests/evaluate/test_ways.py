@@ -7,8 +7,8 @@ from service.domain.model import Topic
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.evaluate.formulas import AS_IT_IS, Formula, changes, path_strengths, together
 from service.evaluate.network import Network
+from service.graph.paths.trusted_paths import FoundPath, PathSearch
 from service.graph.snapshot import Snapshot
-from service.graph.trusted_paths import FoundPath, PathSearch
 from tests.scenario import Scenario, Tie
 
 TOPICS = (Topic("t", "Tea"), Topic("u", "Oolong", "t"), Topic("v", "Coffee"))

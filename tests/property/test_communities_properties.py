@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.vocabulary import MemberRole, TopicScope
-from service.graph.community_identity import identified, succeeded
-from service.graph.community_measures import FoundCommunity, describe
+from service.graph.communities.community_identity import identified, succeeded
+from service.graph.communities.community_measures import FoundCommunity, describe
+from service.graph.communities.leiden import connected_parts, leiden
+from service.graph.communities.partition import partition
+from service.graph.communities.projection import Projection, project
 from service.graph.costs import age_per_day
-from service.graph.leiden import connected_parts, leiden
-from service.graph.partition import partition
-from service.graph.projection import Projection, project
 from service.graph.snapshot import day_number
 from tests.communities import DAY, near
 from tests.scenario import AS_OF, Scenario

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 
 from service.domain.contacts import InfluencersQuestion, LeverageQuestion, NextQuestion
 from service.domain.paths import Party, TrustedPathsQuestion
-from service.graph.influencers_of import paths_question, ranked_influencers, ways_to
-from service.graph.path_question import Terrain
-from service.graph.sweeps import Sweeps
-from service.graph.trusted_paths import PathSearch
+from service.graph.influence.influencers_of import paths_question, ranked_influencers, ways_to
+from service.graph.influence.sweeps import Sweeps
+from service.graph.paths.path_question import Terrain
+from service.graph.paths.trusted_paths import PathSearch
 from service.ports.browsing import Slice
 from service.use_cases.find_leverage import answer as leverage_answer
 from service.use_cases.find_next_relationships import answer as next_answer

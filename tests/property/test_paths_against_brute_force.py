@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 
 from service.domain.paths import Party, TrustedPaths, TrustedPathsQuestion
-from service.graph.path_search import FINISHED
-from service.graph.trusted_paths import PathSearch
+from service.graph.paths.path_search import FINISHED
+from service.graph.paths.trusted_paths import PathSearch
 from service.use_cases.find_trusted_paths import answer
 from service.use_cases.find_trusted_paths_batch import answers
 from tests.brute_force import Answer, trusted_paths

@@ -15,9 +15,9 @@ from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import RoleKind, TrustDirection
 from service.generate.folder import generate_folder
 from service.generate.graph import Wish
-from service.graph.path_search import FINISHED
+from service.graph.paths.path_search import FINISHED
+from service.graph.paths.trusted_paths import FoundPaths, PathSearch, search_together
 from service.graph.snapshot import Snapshot
-from service.graph.trusted_paths import FoundPaths, PathSearch, search_together
 from service.ingest.folder import CheckedFolder, read_folder
 from service.settings import DEMO_DATA
 from tests.brute_force import Answer, trusted_paths

@@ -18,10 +18,10 @@ from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import RoleKind, TrustDirection
 from service.graph.cheapest_rows import MANY, nth_cheapest, ranked
 from service.graph.costs import age_per_day, ageing
-from service.graph.path_search import FINISHED
+from service.graph.paths.path_search import FINISHED
+from service.graph.paths.trusted_paths import FoundPaths, PathSearch, search_together
 from service.graph.snapshot import Int, Ranked, day_number
 from service.graph.texts import Offsets
-from service.graph.trusted_paths import FoundPaths, PathSearch, search_together
 from service.use_cases.find_trusted_paths_batch import answers
 from tests.brute_force import Answer, trusted_paths
 from tests.scenario import AS_OF, Scenario, Tie

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import TopicScope
-from service.graph.reach import introduced, reach
+from service.graph.influence.reach import introduced, reach
+from service.graph.paths.trusted_paths import PathSearch
 from service.graph.snapshot import Snapshot, day_number
-from service.graph.trusted_paths import PathSearch
 from tests.scenario import AS_OF, Scenario
 from tests.standing import network_of
 from tests.strategies import TOPIC_IDS, scenarios

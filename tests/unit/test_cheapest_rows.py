@@ -7,10 +7,10 @@ import pytest
 
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.graph.cheapest_rows import TWO_BYTES, KnownOrder, cheapest_rows, nth_cheapest, ranked
-from service.graph.path_search import FINISHED
+from service.graph.paths.path_search import FINISHED
+from service.graph.paths.trusted_paths import PathSearch
 from service.graph.snapshot import terms_dtype
 from service.graph.texts import offsets_from
-from service.graph.trusted_paths import PathSearch
 from tests.scenario import Scenario, Tie
 
 NO_ROWS = np.empty(0, dtype=np.int32)

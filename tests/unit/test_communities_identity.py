@@ -6,7 +6,7 @@ import pytest
 
 from service.domain.communities import CommunitiesQuestion
 from service.domain.vocabulary import TopicScope
-from service.graph.community_identity import founded, identified, question_of, question_suffix, succeeded
+from service.graph.communities.community_identity import founded, identified, question_of, question_suffix, succeeded
 
 
 def people(numbers: range) -> frozenset[str]:

@@ -6,8 +6,16 @@ import sys
 import numpy as np
 import pytest
 
-from service.graph.leiden import FEWEST_RUNS, MOST_RUNS, TIES_IN_ALL, Interrupted, _runs, connected_parts, leiden
-from service.graph.leiden_kernel import aggregated, graph_of, leiden_pass, refined, renumber, shuffled
+from service.graph.communities.leiden import (
+    FEWEST_RUNS,
+    MOST_RUNS,
+    TIES_IN_ALL,
+    Interrupted,
+    _runs,
+    connected_parts,
+    leiden,
+)
+from service.graph.communities.leiden_kernel import aggregated, graph_of, leiden_pass, refined, renumber, shuffled
 
 pytestmark = pytest.mark.kernels
 
@@ -95,7 +103,7 @@ def test_orders_are_drawn_and_differ() -> None:
 
 def test_the_same_in_processes_with_other_hash_seeds() -> None:
     program = (
-        "import numpy as np; from service.graph.leiden import leiden\n"
+        "import numpy as np; from service.graph.communities.leiden import leiden\n"
         "r = np.random.default_rng(5); a = r.integers(0, 60, (400, 2))\n"
         "a = np.unique(np.sort(a[a[:,0] != a[:,1]]), axis=0)\n"
         "print(leiden(60, a[:,0], a[:,1], r.random(len(a)), 1.0).tolist())"

@@ -6,8 +6,8 @@ import pytest
 
 from service.domain.communities import BrandPresence, CommunityMember
 from service.domain.vocabulary import MemberRole, TopicScope
-from service.graph import community_measures
-from service.graph.community_measures import Found, FoundBridge, FoundCommunity
+from service.graph.communities import community_measures
+from service.graph.communities.community_measures import Found, FoundBridge, FoundCommunity
 from tests.communities import described, mutual, near, projected, scenario_of, two_groups
 from tests.scenario import Tie
 

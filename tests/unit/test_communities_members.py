@@ -5,7 +5,7 @@ import pytest
 
 from service.domain.communities import CommunityMember
 from service.domain.vocabulary import MemberRole
-from service.graph.members import Members
+from service.graph.communities.members import Members
 from service.graph.texts import Index, Texts
 
 HUB = CommunityMember("b", 0.75, 0.6, MemberRole.HUB, True)

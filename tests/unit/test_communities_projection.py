@@ -9,9 +9,9 @@ import pytest
 
 from service.domain.model import Dataset, Topic
 from service.domain.vocabulary import TopicScope
+from service.graph.communities.projection import Projection, project
 from service.graph.costs import age_per_day, cost_of
 from service.graph.open_trust import open_trust, strength_by_topic
-from service.graph.projection import Projection, project
 from service.graph.snapshot import Snapshot
 from tests.communities import DAY, near, projected, scenario_of
 from tests.scenario import AS_OF, Scenario, Tie

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from service.domain.errors import Unavailable
-from service.graph.leiden import leiden
-from service.graph.projection import Projection
+from service.graph.communities.leiden import leiden
+from service.graph.communities.projection import Projection
 from service.use_cases.leiden_threads import LeidenThreads
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.vocabulary import CommunityChange
-from service.graph.community_succession import Step, lines, steps
+from service.graph.communities.community_succession import Step, lines, steps
 
 BORN, GREW, SHRANK, MERGED, SPLIT, ENDED = CommunityChange
 

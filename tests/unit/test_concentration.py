@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.graph.concentration import concentration, fewest_making_most
+from service.graph.influence.concentration import concentration, fewest_making_most
 
 
 def amounts(*values: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":

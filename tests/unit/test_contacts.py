@@ -15,8 +15,8 @@ from service.domain.contacts import Audience, InfluencersQuestion, LeverageQuest
 from service.domain.errors import InvalidInput, NotFound, TooComplex
 from service.domain.model import Role
 from service.domain.vocabulary import ContactOrder, PurchaseStage, RoleKind
-from service.graph.coverage import greedy_cover
-from service.graph.influencers_of import paths_question, ranked_influencers, ways_to
+from service.graph.influence.coverage import greedy_cover
+from service.graph.influence.influencers_of import paths_question, ranked_influencers, ways_to
 from service.graph.limits import StopFlag
 from service.ports.browsing import Slice
 from service.use_cases.find_leverage import answer as leverage

@@ -9,7 +9,7 @@ from service.domain.errors import InvalidInput, NotFound
 from service.domain.influencers import BrandOnTopicQuestion
 from service.domain.model import Role, Topic
 from service.domain.vocabulary import InfluencerOrder, RoleKind, TopicScope
-from service.graph import brand_evidence
+from service.graph.influence import brand_evidence
 from service.use_cases.find_brand_on_topic import FindBrandOnTopic, TopicInfluencers
 from service.use_cases.find_standing import FindStanding
 from service.use_cases.kernel_runs import KernelRuns

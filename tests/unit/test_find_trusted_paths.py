@@ -13,9 +13,9 @@ from service.domain.errors import InvalidInput
 from service.domain.model import Evidence, Role, Topic
 from service.domain.paths import Party, TrustedPaths, TrustedPathsQuestion
 from service.domain.vocabulary import RoleKind, TrustDirection
-from service.graph.path_search import OUT_OF_ROOM
+from service.graph.paths.path_search import OUT_OF_ROOM
+from service.graph.paths.trusted_paths import FoundPaths, PathSearch
 from service.graph.snapshot import Snapshot
-from service.graph.trusted_paths import FoundPaths, PathSearch
 from service.use_cases.find_trusted_paths import FindTrustedPaths, answer
 from service.use_cases.warm_up import warm_up
 from tests.scenario import Scenario, Tie

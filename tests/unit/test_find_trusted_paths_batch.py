@@ -9,8 +9,8 @@ import pytest
 
 from service.domain.errors import InvalidInput, NotFound
 from service.domain.paths import Party, TrustedPaths, TrustedPathsQuestion
-from service.graph import spare_memory
-from service.graph.search_memory import new_memory
+from service.graph.paths import spare_memory
+from service.graph.paths.search_memory import new_memory
 from service.use_cases.find_trusted_paths_batch import MAX_PAIRS, FindTrustedPathsBatch, answers
 from service.use_cases.warm_up import warm_up
 from tests.scenario import Scenario, Tie

@@ -11,11 +11,12 @@ from service.domain.errors import NotFound
 from service.domain.model import Dataset, Evidence, Role, Topic
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
-from service.graph import texts, trusted_paths
+from service.graph import texts
 from service.graph.costs import age_per_day, cost_of
-from service.graph.partial_paths import ROWS, grown, new_pool
-from service.graph.path_search import FINISHED, OUT_OF_ROOM, STOPPED
-from service.graph.trusted_paths import FoundPaths, PathSearch
+from service.graph.paths import trusted_paths
+from service.graph.paths.partial_paths import ROWS, grown, new_pool
+from service.graph.paths.path_search import FINISHED, OUT_OF_ROOM, STOPPED
+from service.graph.paths.trusted_paths import FoundPaths, PathSearch
 from tests.scenario import AS_OF, Scenario, Tie
 
 pytestmark = pytest.mark.kernels

@@ -14,10 +14,10 @@ from scipy.stats import percentileofscore
 from service.domain.model import Evidence
 from service.domain.standing import engagement_class
 from service.domain.vocabulary import EngagementClass, StandingMeasure
+from service.graph.influence.standing import Standings, percentiles
+from service.graph.influence.standing_evidence import engagement_of, standing_of
+from service.graph.influence.topic_network import TopicNetwork
 from service.graph.snapshot import Snapshot
-from service.graph.standing import Standings, percentiles
-from service.graph.standing_evidence import engagement_of, standing_of
-from service.graph.topic_network import TopicNetwork
 from tests.communities import near, scenario_of
 from tests.scenario import Scenario, Tie
 from tests.standing import standings_of

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from service.domain.currents import ChangePoint
 from service.domain.intervals import Stretch
 from service.domain.vocabulary import Interval, Trend
-from service.graph.trend import Counts, changes, momentum
+from service.graph.influence.trend import Counts, changes, momentum
 
 SPANS = Stretch.asked(Interval.YEAR, date(2001, 1, 1), date(2024, 12, 31), date(2026, 1, 1)).spans()
 series = st.lists(st.integers(0, 40), min_size=4, max_size=11)

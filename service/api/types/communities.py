@@ -14,7 +14,7 @@ from service.api.types.refs import BrandRef, CommunityRef, PersonRef, TopicRef
 from service.domain import communities as domain
 from service.domain.errors import NotFound
 from service.domain.vocabulary import MemberRole
-from service.graph.members import Members
+from service.graph.communities.members import Members
 from service.ports.browsing import StoredCommunity
 
 

@@ -14,8 +14,8 @@ from service.domain import currents as domain
 from service.domain.errors import NotFound
 from service.domain.pages import Page
 from service.domain.vocabulary import Trend
-from service.graph.rising import PRIOR
-from service.graph.trend import FEWEST, PENALTY_FACTOR
+from service.graph.influence.rising import PRIOR
+from service.graph.influence.trend import FEWEST, PENALTY_FACTOR
 
 START = "The first day of the interval."
 END = "The last day of the interval."

@@ -11,7 +11,7 @@ from service.api.types.standing import MeasureEvidence
 from service.domain import influencers as domain
 from service.domain.held import HeldList
 from service.domain.vocabulary import Stance
-from service.graph import brand_evidence
+from service.graph.influence import brand_evidence
 from service.ports.browsing import Slice
 from service.use_cases.find_brand_on_topic import PathsOfPage, TopicInfluencers
 

@@ -10,8 +10,8 @@ from service.api.types import people, snapshots
 from service.api.types.connections import After, Connection, First
 from service.api.types.refs import PersonRef
 from service.domain import peer_influence as domain
-from service.graph.concentration import MOST
-from service.graph.peer_influence import LARGE_REACH
+from service.graph.influence.concentration import MOST
+from service.graph.influence.peer_influence import LARGE_REACH
 
 _WHOLE = "A whole number, as a Float since it may be beyond what an Int holds."
 _MOST = f"{100 * MOST[0] // MOST[1]} %"

@@ -12,7 +12,7 @@ from service.api.types.snapshots import Snapshot
 from service.domain import standing as domain
 from service.domain.errors import NotFound
 from service.domain.vocabulary import EngagementClass, StandingMeasure, TopicScope
-from service.graph.standing_evidence import engagement_of, evidence_of
+from service.graph.influence.standing_evidence import engagement_of, evidence_of
 from service.use_cases.find_standing import TopicStandings
 
 
