@@ -31,7 +31,7 @@ DayOption = Annotated[
 
 StageOption = Annotated[
     list[PurchaseStage] | None,
-    typer.Option(case_sensitive=False, help="Only trust from this stage of the purchase. May be repeated."),
+    typer.Option(case_sensitive=False, help="Only trust from this stage on the path to purchase. May be repeated."),
 ]
 
 
