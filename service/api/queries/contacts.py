@@ -1,6 +1,5 @@
 """Who moves a person, who moves many, and whom to get to know next."""
 
-from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -8,15 +7,12 @@ import strawberry
 from service.api.contact_inputs import AudienceInput, SituationInput, TargetsInput
 from service.api.context import Info
 from service.api.paging import slice_of
-from service.api.types.arguments import Scope, TopicId
+from service.api.types.arguments import AsOf, Scope, TopicId
 from service.api.types.connections import After, Connection, First
 from service.api.types.contacts import Leverage, NextRelationship, PersonInfluencer
 from service.domain.contacts import InfluencersQuestion, LeverageQuestion, NextQuestion, Situation
 from service.domain.vocabulary import ContactOrder, TopicScope
 
-AsOf = Annotated[
-    date | None, strawberry.argument(description="The day the question is about; without one the data set's.")
-]
 PersonId = Annotated[strawberry.ID, strawberry.argument(description="Whose decision it is; unknown: NOT_FOUND.")]
 InSituation = Annotated[SituationInput | None, strawberry.argument(description="What narrows the answer.")]
 ToInfluence = Annotated[AudienceInput, strawberry.argument(description="Whom to influence.")]
