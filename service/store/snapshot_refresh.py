@@ -46,13 +46,15 @@ async def refreshed(database: "Database", held: Held) -> Held:
     changed = _bounded(await changed_by_date(database, held.marks.changed_until, MOST_PEOPLE))
     things = await read_things(database)
     snapshot = await _reread(database, held.snapshot, things, changed, bookmark)
-    kinds = await differing(database, snapshot, marks)
-    # While somebody writes, counts run ahead. The bookmark says then that this snapshot is behind, and the next
-    # refresh, which it brings about, will count again.
-    if not kinds or await database.bookmark() != bookmark:
-        return Held(snapshot, marks)
-    changed = _bounded(await changed_by_number(database, snapshot, kinds))
-    snapshot = await _reread(database, snapshot, things, changed, bookmark)
+    # What is counted otherwise is looked for; then everything is, since whoever came may have hidden who went.
+    for others in (set(), set(marks.passed_over)):
+        kinds = await differing(database, snapshot, marks)
+        # While somebody writes, counts run ahead. The bookmark says then that this snapshot is behind, and the next
+        # refresh, which it brings about, will count again.
+        if not kinds or await database.bookmark() != bookmark:
+            return Held(snapshot, marks)
+        changed = _bounded(await changed_by_number(database, snapshot, kinds | others))
+        snapshot = await _reread(database, snapshot, things, changed, bookmark)
     if await differing(database, snapshot, marks) and await database.bookmark() == bookmark:
         raise NeedsFullRead("Neo4j counts otherwise, and nobody's own numbers explain it")
     return Held(snapshot, marks)

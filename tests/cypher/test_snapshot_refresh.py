@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import AsyncDriver
 
+from service.domain.model import Role
+from service.domain.vocabulary import RoleKind
 from service.store import snapshot_keeper, snapshot_refresh
 from service.store.database import Database
 from service.store.giving_way import GivingWay
@@ -94,6 +96,18 @@ async def test_nothing_to_read_where_nothing_changed(empty_scratch: Database, sc
     again = await refreshed(empty_scratch, held)
     assert again.snapshot.trust is held.snapshot.trust
     assert again.snapshot.info.bookmark == await empty_scratch.bookmark()
+
+
+async def test_who_comes_without_a_date_as_somebody_goes(empty_scratch: Database, scratch_driver: AsyncDriver) -> None:
+    """As many people as before: only the role that is gone shows, and by it who went, and only then who came."""
+    employed = replace(GRAPH, roles=(Role(PEOPLE[0], BRANDS[0], RoleKind.EMPLOYEE),))
+    await write(scratch_driver, employed)
+    held = await read_anew(empty_scratch)
+    await scratch_driver.execute_query("MATCH (p:Person {id: $id}) DETACH DELETE p", id=PEOPLE[0])
+    await scratch_driver.execute_query("CREATE (:Person {id: 'new'})")
+    held = await refreshed(empty_scratch, held)
+    assert held.snapshot.info.id == (await read_anew(empty_scratch)).snapshot.info.id
+    assert "new" in held.snapshot.people.index
 
 
 async def test_what_is_open_when_the_snapshot_is_read_is_seen_when_it_commits(
