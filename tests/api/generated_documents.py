@@ -46,7 +46,12 @@ POOLS: dict[str, list[str]] = {
     ],
     "deadlineMs": ["30000", "0"],
     "personId": ['"ada"', '"eve"', '"nobody"', "$id"],
-    "situation": ["null", '{ channels: ["online"], location: "Oslo" }', '{ from: "2025-02-01", to: "2024-01-01" }'],
+    "situation": [
+        "null",
+        "{ stages: [DECISION] }",
+        '{ channels: ["online"], location: "Oslo" }',
+        '{ from: "2025-02-01", to: "2024-01-01" }',
+    ],
     "audience": ['{ brandId: "zeta" }', '{ personIds: ["ada", "ben"] }', '{ communityId: "nothing" }'],
     "targets": ['{ brandId: "acme" }', '{ personIds: ["cat"] }', "{ personIds: [$id] }"],
     "contacts": ["1", "5", "0"],
