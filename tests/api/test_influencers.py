@@ -20,8 +20,8 @@ RAINMAKERS = f"""query($topicId: ID!, $brandId: ID!, $scope: TopicScope, $first:
     totalCount pageInfo {{ endCursor }}
     edges {{ node {{ person {{ id }} standing {{ authority {{ value }} }} stance {PATH} }} }} }} }} }}"""
 TIES = """query($id: ID!) { person(id: $id) { roles(first: 100) { edges { node { brand { id } } } }
-  trusts(first: 100) { pageInfo { hasNextPage } edges { node { to { id } } } }
-  trustedBy(first: 100) { pageInfo { hasNextPage } edges { node { from { id } } } } } }"""
+  trusts(first: 100) { pageInfo { hasNextPage } edges { node { person { id } } } }
+  trustedBy(first: 100) { pageInfo { hasNextPage } edges { node { person { id } } } } } }"""
 UNTAPPED = """query($topicId: ID!, $brandId: ID!, $scope: TopicScope, $first: Int) { topic(id: $topicId) {
   untapped(brandId: $brandId, scope: $scope, first: $first) { totalCount edges { node { person { id }
     standing { authority { value percentile } } roles { kind title topic { id } }
@@ -156,8 +156,8 @@ async def test_rainmakers_have_no_tie_and_a_way_in(demo_api: Api) -> None:
     for node in found:
         person = (await demo_api.answer(TIES, id=node["person"]["id"]))["person"]
         assert BRAND not in {role["brand"]["id"] for role in nodes(person["roles"])}
-        assert not own & {tie["to"]["id"] for tie in nodes(person["trusts"])}
-        assert not own & {tie["from"]["id"] for tie in nodes(person["trustedBy"])}
+        assert not own & {tie["person"]["id"] for tie in nodes(person["trusts"])}
+        assert not own & {tie["person"]["id"] for tie in nodes(person["trustedBy"])}
         assert node["path"] is None or node["path"]["hops"] >= 2
     assert any(node["path"] for node in found)
     expected = await paths_to(demo_api, TOPIC, BRAND, [node["person"]["id"] for node in found])
