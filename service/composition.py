@@ -11,6 +11,7 @@ from service.settings import CYPHER, Settings
 from service.store.activity import Neo4jActivity
 from service.store.browsing import Neo4jBrowser
 from service.store.catalog import Catalog
+from service.store.community_history_store import Neo4jCommunityHistoryStore
 from service.store.community_store import Neo4jCommunityStore
 from service.store.database import Database, connected
 from service.store.locations import Neo4jLocations
@@ -93,7 +94,9 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
             find_trusted_paths=FindTrustedPaths(keeper, threads, searches),
             find_trusted_paths_batch=FindTrustedPathsBatch(keeper, threads, searches),
             find_communities=find_communities,
-            find_community_history=FindCommunityHistory(keeper, find_communities, histories),
+            find_community_history=FindCommunityHistory(
+                keeper, find_communities, Neo4jCommunityHistoryStore(database), histories
+            ),
             find_peer_influence=FindPeerInfluence(keeper, activity, measures),
             find_currents=FindCurrents(keeper, activity, measures),
             find_history=FindHistory(keeper, activity, measures),

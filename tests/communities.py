@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import combinations
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from service.domain.communities import Community
+from service.domain.community_history import CommunityHistory
 from service.domain.errors import Unavailable
 from service.domain.model import Role, Topic
 from service.domain.vocabulary import TopicScope
@@ -66,6 +68,24 @@ def described(snapshot: Snapshot, groups: Sequence[Sequence[str]], min_size: int
     topic = snapshot.topics.index.of("net")
     cut = np.array([place[id_] for id_ in ids], dtype=np.int32)
     return describe(snapshot, projection, cut, topic=topic, **options)  # type: ignore[arg-type]
+
+
+@dataclass
+class MemoryHistories:
+    """A CommunityHistoryStore that keeps the last history of each topic, or fails."""
+
+    stored: dict[str, CommunityHistory] = field(default_factory=dict)
+    writes: int = 0
+    away: bool = False
+
+    async def snapshots(self) -> dict[str, str]:
+        if self.away:
+            raise Unavailable("Neo4j is away")
+        return {topic_id: history.snapshot.id for topic_id, history in self.stored.items()}
+
+    async def replace(self, history: CommunityHistory, computed_at: datetime) -> None:
+        self.stored[history.question.topic_id] = history
+        self.writes += 1
 
 
 @dataclass

@@ -3,11 +3,9 @@
 :params { topicId: 'dpdk', interval: 'QUARTER', from: null, to: null, scope: 'RELATED' }
 access:  read
 params:  topicId: ID; interval: STRING, MONTH, QUARTER or YEAR; from: DATE or null (24 intervals); to: DATE or null (the data set's, else today); scope: STRING, EXACT, RELATED or ANY
-returns: start: DATE; end: DATE, inclusive; complete: BOOLEAN, all of it has passed and was asked for; interactions: INTEGER, in scope; activePeople: INTEGER, who gave or received some; newcomers: INTEGER, who never had before; newTrust: INTEGER, trust relationships in scope since then; slope: FLOAT or null, Theil-Sen slope of interactions over the complete intervals, in every row, null where they are fewer than four; slopeLow: FLOAT or null, of its 95 % confidence interval; slopeHigh: FLOAT or null, likewise
+returns: start: DATE; end: DATE, inclusive; complete: BOOLEAN, all of it has passed and was asked for; interactions: INTEGER, in scope; activePeople: INTEGER, who gave or received some; newcomers: INTEGER, who never had before; newTrust: INTEGER, trust relationships in scope since then; slope: FLOAT or null, Theil-Sen slope of interactions over the complete intervals, in every row, null where they are fewer than four; slopeLow: FLOAT or null, of its 95 % confidence interval; slopeHigh: FLOAT or null, likewise; level: FLOAT or null, mean interactions of the intervals between two changes of level, null where slope is, and where not complete; changed: BOOLEAN, another level begins here; penalty: FLOAT or null, what a change costs, in every row
 order:   start
 timeout: 60 s
-
-Change points are not told here: to find them takes an optimal segmentation. GraphQL has them.
 */
 // 1. The intervals, and the topics in scope.
 OPTIONAL MATCH (d:Dataset)
@@ -106,8 +104,33 @@ CALL (counts) {
   ] ELSE [] END AS slope
   RETURN slope[0] AS slope, slope[1] AS slopeLow, slope[2] AS slopeHigh
 }
-UNWIND rows AS row
+// 4. The level that each interval is at: the counts made alike in variance are cut where the squared distances from the
+//    mean of each piece, and a penalty a cut, are least together. `best[t]` is the best way to cut the first t of them.
+//    (`head([x IN [value] | …])` only gives a value the name x.)
+CALL (counts) {
+  WITH [count IN counts | 2 * sqrt(count + 0.375)] AS y, size(counts) AS n
+  WITH y, n, reduce(sums = [0.0], value IN y | sums + (sums[-1] + value)) AS sums,
+       reduce(squares = [0.0], value IN y | squares + (squares[-1] + value * value)) AS squares
+  CALL (y) {
+    UNWIND range(0, size(y) - 2) AS i
+    RETURN percentileCont(abs(y[i + 1] - y[i]), 0.5) / (0.6745 * sqrt(2)) AS step
+  }
+  WITH n, sums, squares, 3 * log(n) * CASE WHEN step > 1 THEN step * step ELSE 1.0 END AS penalty
+  WITH n, penalty, reduce(best = [{cost: -penalty, begins: []}], t IN range(1, n) | best + reduce(
+    least = {}, s IN range(0, t - 1) | head([cost IN [
+      best[s].cost + penalty + squares[t] - squares[s] - (sums[t] - sums[s]) * (sums[t] - sums[s]) / (t - s)
+    ] | CASE WHEN coalesce(cost >= least.cost, false) THEN least ELSE {cost: cost, begins: best[s].begins + s} END])
+  ))[-1] AS found
+  WITH CASE WHEN n >= 4 THEN penalty END AS penalty, CASE WHEN n >= 4 THEN found.begins + n ELSE [] END AS begins
+  RETURN penalty, [i IN range(1, size(begins) - 1) | {
+    begin: begins[i - 1], end: begins[i],
+    level: reduce(sum = 0.0, count IN counts[begins[i - 1]..begins[i]] | sum + count) / (begins[i] - begins[i - 1])
+  }] AS pieces
+}
+UNWIND range(0, size(rows) - 1) AS place
+WITH *, rows[place] AS row, [piece IN pieces WHERE piece.begin <= place AND place < piece.end][0] AS piece
 RETURN row.span.start AS start, row.span.end AS end, row.span.complete AS complete,
        row.held.interactions AS interactions, row.held.activePeople AS activePeople, row.held.newcomers AS newcomers,
-       row.held.newTrust AS newTrust, slope, slopeLow, slopeHigh
+       row.held.newTrust AS newTrust, slope, slopeLow, slopeHigh,
+       piece.level AS level, coalesce(piece.begin = place AND place > 0, false) AS changed, penalty
 ORDER BY start;

@@ -8,7 +8,7 @@ order:   size descending, id; members primary first, by rank descending, personI
 timeout: 60 s
 
 Empty where the communities of a topic are not stored: stored_community_topics lists those that are. Stored are those
-of the data set's day; those of other days, and what became of them, GraphQL computes (`communityHistory`).
+of the data set's day; those of other days, and what became of them, are in community_history and community_events.
 */
 OPTIONAL MATCH (d:Dataset)
 WITH d ORDER BY d.name LIMIT 1

@@ -1,16 +1,20 @@
 """How did the communities of a topic come about: which were born, grew, merged, split or ended?"""
 
 import asyncio
+import logging
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from service.domain.communities import CommunitiesQuestion, TopicalCommunities
 from service.domain.community_history import CommunityHistory, CommunityHistoryQuestion, Event, Moment, Stage
+from service.domain.errors import RainmakerError
 from service.domain.intervals import USUAL_INTERVALS
 from service.domain.vocabulary import CommunityChange
 from service.graph.communities.community_succession import Groups, lines, steps
 from service.graph.snapshot import Snapshot
+from service.ports.community_history import CommunityHistoryStore
 from service.ports.snapshots import SnapshotProvider
 from service.use_cases.activity_in_scope import known_topic
 from service.use_cases.find_communities import FindCommunities
@@ -25,21 +29,35 @@ MEMBERSHIPS_KEPT = 1_000_000
 """What is remembered: some 22 bytes a membership, shared with what FindCommunities remembers itself."""
 
 _OPEN = nullcontext()
+
+log = logging.getLogger(__name__)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 _ORDER = {change: place for place, change in enumerate(CommunityChange)}
 
 
 class FindCommunityHistory:
-    """Answers from the newest snapshot; one day after the other is asked of `communities`, behind `gate`."""
+    """Answers from the newest snapshot; one day after the other is asked of `communities`, behind `gate`. The answer to
+    a question that says nothing but the topic is written back to Neo4j, in place of the former one."""
 
     def __init__(
         self,
         snapshots: SnapshotProvider,
         communities: FindCommunities,
+        store: CommunityHistoryStore,
         gate: AbstractAsyncContextManager[None] = _OPEN,
+        *,
+        now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self._snapshots = snapshots
         self._communities = communities
+        self._store = store
         self._gate = gate
+        self._now = now
         self._answers: Remembered[CommunityHistoryQuestion, CommunityHistory] = Remembered(
             ANSWERS_KEPT, heaviest=MEMBERSHIPS_KEPT, weigh=_memberships
         )
@@ -58,8 +76,19 @@ class FindCommunityHistory:
             days = [min(span.end, stretch.until) for span in stretch.spans()]
             found = [await self._on(snapshot, question, day) for day in days]
             answer = await asyncio.to_thread(_answer, snapshot, question, days, found)
+            if question == CommunityHistoryQuestion(question.topic_id, to=snapshot.as_of(None)):
+                await self._keep(answer)
         self._answers.put(snapshot, question, answer)
         return answer
+
+    async def _keep(self, answer: CommunityHistory) -> None:
+        """Write it back, unless it is there; whoever asked has the answer all the same where that fails."""
+        topic_id = answer.question.topic_id
+        try:
+            if (await self._store.snapshots()).get(topic_id) != answer.snapshot.id:
+                await self._store.replace(answer, self._now())
+        except RainmakerError as error:
+            log.warning("The history of communities of topic %s is not stored: %s", topic_id, error)
 
     async def _on(self, snapshot: Snapshot, question: CommunityHistoryQuestion, day: date) -> TopicalCommunities:
         asked = CommunitiesQuestion(question.topic_id, question.scope, as_of=day)

@@ -20,6 +20,10 @@ CREATE (b:Brand {id: 'b', name: 'B', domain: ''})
 CREATE (t:Topic {id: 't', name: 'T', description: ''})-[:PART_OF]->(:Topic {id: 'u', name: 'U'})
 CREATE (c:Community {id: 'c', topicId: 't', label: '', size: 1, cohesion: 0.0, conductance: 0.0, modularity: 0.0,
                      computedAt: datetime(), snapshotId: '', digest: ''})-[:ABOUT]->(t)
+CREATE (:CommunityMoment {id: 'm', topicId: 't', day: date(), lineId: '', communityId: '', label: '', size: 1,
+                          born: true, endedBy: date()})-[:BECAME {change: ''}]->(m:CommunityMoment {id: 'n'})
+CREATE (m)-[:SEEN_AT]->(:CommunityStage {id: 's', topicId: 't', day: date(), people: 1, modularity: 0.0,
+                                         snapshotId: '', computedAt: datetime()})
 CREATE (:Dataset {name: '', asOf: date(), saturation: 1.0, halfLifeDays: 1.0, weightKinds: [''], weights: [1.0],
                   contentKinds: [''],
                   likelihoodDays: 1, likelihoodStrengths: [0.5], likelihoodShares: [0.5],

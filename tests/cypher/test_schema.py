@@ -20,8 +20,8 @@ async def test_all_is_there_and_online(empty_scratch: Database, scratch_driver: 
     await apply_schema(empty_scratch)
     assert await indexes(scratch_driver) == {
         **{
-            f"{label.lower()}Id": ("RANGE", "ONLINE", [label], ["id"])
-            for label in ("Person", "Brand", "Topic", "Community")
+            f"{label[0].lower()}{label[1:]}Id": ("RANGE", "ONLINE", [label], ["id"])
+            for label in ("Person", "Brand", "Topic", "Community", "CommunityStage", "CommunityMoment")
         },
         **{f"{label.lower()}Name": ("RANGE", "ONLINE", [label], ["name"]) for label in ("Person", "Brand", "Topic")},
         "personNames": ("FULLTEXT", "ONLINE", ["Person"], ["name", "headline"]),
@@ -30,6 +30,8 @@ async def test_all_is_there_and_online(empty_scratch: Database, scratch_driver: 
         "personLocation": ("RANGE", "ONLINE", ["Person"], ["location"]),
         "personUpdatedAt": ("RANGE", "ONLINE", ["Person"], ["updatedAt"]),
         "communityTopicId": ("RANGE", "ONLINE", ["Community"], ["topicId"]),
+        "communityStageTopicId": ("RANGE", "ONLINE", ["CommunityStage"], ["topicId"]),
+        "communityMomentTopicId": ("RANGE", "ONLINE", ["CommunityMoment"], ["topicId"]),
         "trustsUpdatedAt": ("RANGE", "ONLINE", ["TRUSTS"], ["updatedAt"]),
         "trustsTopicId": ("RANGE", "ONLINE", ["TRUSTS"], ["topicId"]),
         "distrustsUpdatedAt": ("RANGE", "ONLINE", ["DISTRUSTS"], ["updatedAt"]),
@@ -41,7 +43,8 @@ async def test_all_is_there_and_online(empty_scratch: Database, scratch_driver: 
         "SHOW CONSTRAINTS YIELD name, type RETURN name, type ORDER BY name"
     )
     assert [(r["name"], r["type"]) for r in constraints.records] == [
-        (f"{label.lower()}Id", "UNIQUENESS") for label in ("Brand", "Community", "Person", "Topic")
+        (f"{name}Id", "UNIQUENESS")
+        for name in ("brand", "community", "communityMoment", "communityStage", "person", "topic")
     ]
 
 

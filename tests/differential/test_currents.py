@@ -4,12 +4,14 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import AsyncDriver
 
-from service.domain.currents import Currents, CurrentsQuestion, History, HistoryQuestion, Momentum, Riser
+from service.domain.currents import Changes, Currents, CurrentsQuestion, History, HistoryQuestion, Momentum, Riser
 from service.domain.paths import Party, TrustedPathsQuestion
 from service.domain.vocabulary import Interval, TopicScope
 from service.store.activity import Neo4jActivity
@@ -92,6 +94,28 @@ def assert_same_slope(rows: list[Row], momentum: Momentum | None) -> None:
         assert (row["slope"], row["slopeLow"], row["slopeHigh"]) == pytest.approx(expected)
 
 
+def assert_same_levels(rows: list[Row], changes: Changes, counts: list[int]) -> None:
+    """Levels are told of the complete intervals. Both cut the series so that what is to be least is; where two ways to
+    cut make the same, not always in the same way."""
+    assert [row["penalty"] for row in rows] == [changes.penalty and pytest.approx(changes.penalty)] * len(rows)
+    complete = [row for row in rows if row["complete"]] if changes.penalty is not None else []
+    begins = [place for place, row in enumerate(complete) if row["changed"]]
+    assert sum(row["changed"] for row in rows) == len(begins)
+    pieces = np.split(np.array(counts[: len(complete)], dtype=np.float64), begins)
+    levels = [float(piece.mean()) for piece in pieces for _ in piece]
+    assert [row["level"] for row in rows] == pytest.approx(levels + [None] * (len(rows) - len(levels)))
+    if changes.penalty is not None:
+        days = [row["start"].to_native() for row in complete]
+        told = np.split(np.concatenate(pieces), [days.index(point.start) for point in changes.points])
+        assert made_of(pieces, changes.penalty) == pytest.approx(made_of(told, changes.penalty))
+
+
+def made_of(pieces: list[npt.NDArray[np.float64]], penalty: float) -> float:
+    """What the best cut makes least."""
+    steadied = [2 * np.sqrt(piece + 0.375) for piece in pieces]
+    return float(sum(((each - each.mean()) ** 2).sum() for each in steadied) + penalty * (len(pieces) - 1))
+
+
 def assert_same_spans(rows: list[Row], found: Currents | History) -> None:
     spans = [each.span for each in found.intervals]
     assert [(row["start"].to_native(), row["end"].to_native(), row["complete"]) for row in rows] == [
@@ -131,6 +155,7 @@ async def test_written_out_service_and_twins_agree(
     assert [tuple(row[name] for name in COUNTS) for row in rows] == counted
     assert [(e.interactions, e.active_people, e.newcomers, e.new_trust) for e in currents.intervals] == counted
     assert_same_slope(rows, currents.momentum)
+    assert_same_levels(rows, currents.changes, [each.interactions for each in currents.intervals])
 
     rising = await twin(scratch, scratch_driver, "rising", asked)
     for kind, risers in (("PERSON", currents.rising_people), ("TOPIC", currents.rising_topics)):
@@ -146,3 +171,4 @@ async def test_written_out_service_and_twins_agree(
     assert [tuple(row[name] for name in PERSONAL) for row in rows] == counted
     assert [(e.given, e.received, e.posts, e.trust_gained, e.trust_given) for e in history.intervals] == counted
     assert_same_slope(rows, history.momentum)
+    assert_same_levels(rows, history.changes, [each.given for each in history.intervals])

@@ -12,7 +12,7 @@ from service.domain.errors import InvalidInput, NotFound
 from service.domain.vocabulary import CommunityChange, Interval
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_community_history import FindCommunityHistory
-from tests.communities import FixedSnapshot, HereSearch, MemoryStore, scenario_of
+from tests.communities import FixedSnapshot, HereSearch, MemoryHistories, MemoryStore, scenario_of
 from tests.scenario import AS_OF, Tie
 
 BORN, GREW, SHRANK, MERGED, SPLIT, ENDED = CommunityChange
@@ -37,12 +37,16 @@ TRUST = {
 }
 
 
+GROWN = scenario_of(list(TRUST.values()))
+
+
 class Bench:
     def __init__(self) -> None:
-        self.snapshots = FixedSnapshot(scenario_of(list(TRUST.values())).snapshot())
+        self.snapshots = FixedSnapshot(GROWN.snapshot())
         self.search = HereSearch()
         self.communities = FindCommunities(self.snapshots, MemoryStore(), self.search)
-        self.find = FindCommunityHistory(self.snapshots, self.communities)
+        self.histories = MemoryHistories()
+        self.find = FindCommunityHistory(self.snapshots, self.communities, self.histories)
 
 
 def sizes(found: CommunityHistory) -> list[list[int]]:
@@ -105,3 +109,21 @@ async def test_stretches_that_cannot_be_told(asked: dict[str, date]) -> None:
 async def test_unknown_topics() -> None:
     with pytest.raises(NotFound, match="topic"):
         await Bench().find(CommunityHistoryQuestion("nowhere"))
+
+
+async def test_the_plain_question_is_written_back_once() -> None:
+    bench = Bench()
+    found = await bench.find(CommunityHistoryQuestion("net"))
+    await bench.find(QUESTION)
+    await bench.find(CommunityHistoryQuestion("net", to=AS_OF))
+    assert bench.histories.stored == {"net": found}
+    again = FindCommunityHistory(bench.snapshots, bench.communities, bench.histories)
+    await again(CommunityHistoryQuestion("net"))
+    assert bench.histories.writes == 1
+
+
+async def test_what_cannot_be_stored_is_answered_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
+    bench = Bench()
+    bench.histories.away = True
+    assert (await bench.find(CommunityHistoryQuestion("net"))).events
+    assert "Neo4j is away" in caplog.text
