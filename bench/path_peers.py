@@ -19,6 +19,7 @@ from bench.ground import Ground
 from bench.kernel_paths import brand_to_person
 from bench.registry import Benchmark, Figure
 from bench.snapshots import snapshot_of
+from service.domain.errors import Unavailable
 from service.domain.paths import TrustedPathsQuestion
 from service.graph.costs import cost_of
 from service.graph.paths.path_question import Terrain
@@ -145,7 +146,7 @@ async def _twin(
             began = perf_counter()
             try:
                 rows = await database.fetch("trusted_paths", **_parameters(question))
-            except StatementFailed:
+            except (StatementFailed, Unavailable):  # a limit of time ends as the latter
                 unanswered += 1
             else:
                 if [row["cost"] for row in rows] != costs:
