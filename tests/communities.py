@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import combinations
 from typing import Any
 
@@ -53,6 +53,27 @@ def two_groups(bridge: float = 0.1) -> Scenario:
     """a1 … a4 and b1 … b4, everybody at 0.5 with their own, a1 and b1 joined by one-sided trust."""
     a, b = [f"a{n}" for n in range(1, 5)], [f"b{n}" for n in range(1, 5)]
     return scenario_of([*mutual(a), *mutual(b), Tie("a1", "b1", bridge, "net")])
+
+
+def acquainted(people: str, since: int) -> list[Tie]:
+    """Everybody trusts everybody else since the beginning of a year."""
+    pairs = list(combinations(people, 2))
+    return [Tie(*ends, 0.5, "net", since=date(since, 1, 1)) for pair in pairs for ends in (pair, pair[::-1])]
+
+
+# abcd from 2021, wxyz from 2022, e joins abc in 2023, all are acquainted from 2024
+_GROWING = {
+    (tie.from_id, tie.to_id): tie
+    for tie in [
+        *acquainted("abcdewxyz", 2024),
+        *acquainted("abcde", 2023),
+        *acquainted("wxyz", 2022),
+        *acquainted("abcd", 2021),
+    ]
+}
+
+
+GROWN = scenario_of(list(_GROWING.values()))
 
 
 def projected(snapshot: Snapshot, topic_id: str = "net", scope: TopicScope = TopicScope.RELATED) -> Projection:

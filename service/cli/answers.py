@@ -13,7 +13,7 @@ from service.cli.screen import answers, say, working
 from service.cli.state import DEFAULT_STATE, State, StateOption
 from service.domain.communities import CommunitiesQuestion, Community, TopicalCommunities
 from service.domain.errors import InvalidInput, NotFound
-from service.domain.paths import Party, TrustedPaths, TrustedPathsQuestion
+from service.domain.paths import INTRODUCER_STRENGTH, Party, TrustedPaths, TrustedPathsQuestion
 from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
 from service.graph.snapshot import Snapshot
 from service.settings import Settings
@@ -48,7 +48,9 @@ def paths(
     first: Annotated[int, typer.Option(help="How many of the best paths.")] = 5,
     max_hops: Annotated[int, typer.Option(help="Longest path, in steps.")] = 6,
     min_strength: Annotated[float, typer.Option(help="Weakest path still shown, 0 to 1.")] = 0.0,
-    introducer_strength: Annotated[float, typer.Option(help="How surely an introducer passes it on, 0 to 1.")] = 0.8,
+    introducer_strength: Annotated[
+        float, typer.Option(help="How surely an introducer passes it on, 0 to 1.")
+    ] = INTRODUCER_STRENGTH,
     as_of: DayOption = None,
     via_role: Annotated[
         list[RoleKind] | None, typer.Option(case_sensitive=False, help="Whom a brand sends. May be repeated.")

@@ -3,13 +3,11 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from service.domain.paths import TrustedPathsQuestion
+from service.domain.paths import INTRODUCER_STRENGTH, TrustedPathsQuestion
 from service.domain.vocabulary import PaidPolicy, TopicScope, TrustDirection
 
 NEAREST, FARTHEST = 2, 3
 """Steps between people for whom a likelihood is fitted: nearer they trust already, farther hardly any tie forms."""
-
-INTRODUCER_STRENGTH = 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ from service.domain.model import Evidence
 from service.domain.snapshots import SnapshotInfo
 from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
 
+INTRODUCER_STRENGTH = 0.8
+"""How likely an introducer hands a message on, unless another is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -29,7 +32,7 @@ class TrustedPathsQuestion:
     first: int = 5
     max_hops: int = 6
     min_strength: float = 0.0
-    introducer_strength: float = 0.8
+    introducer_strength: float = INTRODUCER_STRENGTH
     as_of: date | None = None
     via_roles: tuple[RoleKind, ...] = (RoleKind.EMPLOYEE, RoleKind.ADVOCATE)
     exclude_person_ids: tuple[str, ...] = ()

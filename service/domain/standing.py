@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from service.domain.paths import INTRODUCER_STRENGTH
 from service.domain.vocabulary import EngagementClass, StandingMeasure, TopicScope
 
 REACH_STRENGTH = 0.1
 """The least strength of a path that counts for reach."""
-
-INTRODUCER_STRENGTH = 0.8
-"""How likely an introducer hands a message on, as in trusted paths unless another is asked."""
 
 PRIOR_INTERACTIONS = 10
 """Relevance holds everybody for as usual as if they had so many interactions more, divided as everybody's are."""

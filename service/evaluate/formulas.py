@@ -7,8 +7,8 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.likelihood import INTRODUCER_STRENGTH
 from service.domain.model import Dataset
+from service.domain.paths import INTRODUCER_STRENGTH
 from service.evaluate.network import People
 from service.evaluate.ways import Ways
 from service.graph.snapshot import Snapshot

@@ -29,15 +29,13 @@ MEMBERSHIPS_KEPT = 1_000_000
 """What is remembered: some 22 bytes a membership, shared with what FindCommunities remembers itself."""
 
 _OPEN = nullcontext()
+_ORDER = {change: place for place, change in enumerate(CommunityChange)}
 
 log = logging.getLogger(__name__)
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-_ORDER = {change: place for place, change in enumerate(CommunityChange)}
 
 
 class FindCommunityHistory:
@@ -56,10 +54,9 @@ class FindCommunityHistory:
         self._snapshots = snapshots
         self._communities = communities
         self._store = store
-        self._gate = gate
         self._now = now
         self._answers: Remembered[CommunityHistoryQuestion, CommunityHistory] = Remembered(
-            ANSWERS_KEPT, heaviest=MEMBERSHIPS_KEPT, weigh=_memberships
+            ANSWERS_KEPT, gate, heaviest=MEMBERSHIPS_KEPT, weigh=_memberships
         )
 
     async def __call__(self, question: CommunityHistoryQuestion) -> CommunityHistory:
@@ -69,17 +66,16 @@ class FindCommunityHistory:
         known_topic(snapshot, question.topic_id)
         stretch = stretch_of(snapshot, question.every, question.from_, question.to, MOST_DAYS)
         question = replace(question, to=stretch.until)
-        known = self._answers.get(snapshot, question)
-        if known is not None:
-            return known
-        async with self._gate:
+
+        async def computed() -> CommunityHistory:
             days = [min(span.end, stretch.until) for span in stretch.spans()]
             found = [await self._on(snapshot, question, day) for day in days]
             answer = await asyncio.to_thread(_answer, snapshot, question, days, found)
             if question == CommunityHistoryQuestion(question.topic_id, to=snapshot.as_of(None)):
                 await self._keep(answer)
-        self._answers.put(snapshot, question, answer)
-        return answer
+            return answer
+
+        return await self._answers.of(snapshot, question, computed)
 
     async def _keep(self, answer: CommunityHistory) -> None:
         """Write it back, unless it is there; whoever asked has the answer all the same where that fails."""

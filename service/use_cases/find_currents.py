@@ -38,9 +38,9 @@ class FindCurrents:
     ) -> None:
         self._snapshots = snapshots
         self._activity = activity
-        self._gate = gate
         self._answers: Remembered[CurrentsQuestion, Currents] = Remembered(
             ANSWERS_KEPT,
+            gate,
             heaviest=RISERS_KEPT,
             weigh=lambda answer: len(answer.rising_people) + len(answer.rising_topics),
         )
@@ -52,14 +52,12 @@ class FindCurrents:
         topic = known_topic(snapshot, question.topic_id)
         stretch = stretch_of(snapshot, question.interval, question.from_, question.to)
         question = replace(question, to=stretch.until)
-        known = self._answers.get(snapshot, question)
-        if known is not None:
-            return known
-        async with self._gate:
+
+        async def computed() -> Currents:
             activity = await activity_in_scope(self._activity, snapshot, topic, question.scope, stretch.until)
-            answer = await asyncio.to_thread(_answer, snapshot, topic, question, stretch, activity)
-        self._answers.put(snapshot, question, answer)
-        return answer
+            return await asyncio.to_thread(_answer, snapshot, topic, question, stretch, activity)
+
+        return await self._answers.of(snapshot, question, computed)
 
 
 def _answer(

@@ -36,9 +36,8 @@ class FindPeerInfluence:
     ) -> None:
         self._snapshots = snapshots
         self._activity = activity
-        self._gate = gate
         self._answers: Remembered[PeerInfluenceQuestion, PeerInfluence] = Remembered(
-            ANSWERS_KEPT, heaviest=PEOPLE_KEPT, weigh=_people_listed
+            ANSWERS_KEPT, gate, heaviest=PEOPLE_KEPT, weigh=_people_listed
         )
 
     async def __call__(self, question: PeerInfluenceQuestion) -> PeerInfluence:
@@ -46,14 +45,12 @@ class FindPeerInfluence:
         snapshot = self._snapshots.latest()
         topic, day = known_topic(snapshot, question.topic_id), snapshot.as_of(question.as_of)
         question = replace(question, as_of=day)
-        known = self._answers.get(snapshot, question)
-        if known is not None:
-            return known
-        async with self._gate:
+
+        async def computed() -> PeerInfluence:
             activity = await activity_in_scope(self._activity, snapshot, topic, question.scope, day)
-            answer = await asyncio.to_thread(_answer, snapshot, topic, question, day, activity)
-        self._answers.put(snapshot, question, answer)
-        return answer
+            return await asyncio.to_thread(_answer, snapshot, topic, question, day, activity)
+
+        return await self._answers.of(snapshot, question, computed)
 
 
 def _answer(

@@ -1,6 +1,7 @@
 """Answers about the newest state of the graph, kept until somebody writes to it."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
+from contextlib import AbstractAsyncContextManager
 from typing import Generic, TypeVar
 
 from service.graph.snapshot import Snapshot
@@ -14,20 +15,32 @@ _State = tuple[str, str]
 
 class Remembered(Generic[Q, A]):
     """A `Recent` by question. What a snapshot does not hold, such as activity, may change while the snapshot's content
-    does not: so answers are those of a bookmark, too."""
+    does not: so answers are those of a bookmark, too. What is not known is computed behind `gate`."""
 
-    def __init__(self, most: int, *, heaviest: float = float("inf"), weigh: Callable[[A], int] = lambda _: 1) -> None:
+    def __init__(
+        self,
+        most: int,
+        gate: AbstractAsyncContextManager[None],
+        *,
+        heaviest: float = float("inf"),
+        weigh: Callable[[A], int] = lambda _: 1,
+    ) -> None:
+        self._gate = gate
         self._answers: Recent[tuple[_State, Q], A] = Recent(most, heaviest=heaviest, weigh=weigh)
 
-    def get(self, snapshot: Snapshot, question: Q) -> A | None:
-        return self._answers.get((_state(snapshot), question))
-
-    def put(self, snapshot: Snapshot, question: Q, answer: A) -> None:
-        """Remember an answer, and forget those of other states."""
-        state = _state(snapshot)
-        self._answers.keep(lambda key: key[0] == state)
-        self._answers.put((state, question), answer)
-
-
-def _state(snapshot: Snapshot) -> _State:
-    return snapshot.info.id, snapshot.info.bookmark
+    async def of(self, snapshot: Snapshot, question: Q, compute: Callable[[], Awaitable[A]]) -> A:
+        """The answer, from memory or computed now; those of other states are forgotten then. Overloaded where the gate
+        is full, and what `compute` raises."""
+        state: _State = snapshot.info.id, snapshot.info.bookmark
+        key = state, question
+        known = self._answers.get(key)
+        if known is not None:
+            return known
+        async with self._gate:
+            known = self._answers.get(key)  # somebody may have asked the same just before
+            if known is not None:
+                return known
+            answer = await compute()
+        self._answers.keep(lambda other: other[0] == state)
+        self._answers.put(key, answer)
+        return answer

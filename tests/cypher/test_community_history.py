@@ -12,11 +12,10 @@ from service.store.database import Database
 from service.store.snapshot_source import read_snapshot
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_community_history import FindCommunityHistory
-from tests.communities import FixedSnapshot, HereSearch, MemoryStore
+from tests.communities import GROWN, FixedSnapshot, HereSearch, MemoryStore
 from tests.differential.database_of import write
 from tests.scenario import Scenario
 from tests.strategies import scenarios
-from tests.unit.test_find_community_history import GROWN
 
 NOW = datetime(2026, 5, 5, 12, 30, 15, 123456, tzinfo=UTC)
 PLAIN = CommunityHistoryQuestion("net")

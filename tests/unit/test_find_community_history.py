@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
 
 import pytest
 
@@ -12,32 +11,11 @@ from service.domain.errors import InvalidInput, NotFound
 from service.domain.vocabulary import CommunityChange, Interval
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_community_history import FindCommunityHistory
-from tests.communities import FixedSnapshot, HereSearch, MemoryHistories, MemoryStore, scenario_of
-from tests.scenario import AS_OF, Tie
+from tests.communities import GROWN, FixedSnapshot, HereSearch, MemoryHistories, MemoryStore
+from tests.scenario import AS_OF
 
 BORN, GREW, SHRANK, MERGED, SPLIT, ENDED = CommunityChange
 QUESTION = CommunityHistoryQuestion("net", Interval.YEAR, date(2021, 1, 1))
-
-
-def acquainted(people: str, since: int) -> list[Tie]:
-    """Everybody trusts everybody else since the beginning of a year."""
-    pairs = list(combinations(people, 2))
-    return [Tie(*ends, 0.5, "net", since=date(since, 1, 1)) for pair in pairs for ends in (pair, pair[::-1])]
-
-
-# abcd from 2021, wxyz from 2022, e joins abc in 2023, all are acquainted from 2024
-TRUST = {
-    (tie.from_id, tie.to_id): tie
-    for tie in [
-        *acquainted("abcdewxyz", 2024),
-        *acquainted("abcde", 2023),
-        *acquainted("wxyz", 2022),
-        *acquainted("abcd", 2021),
-    ]
-}
-
-
-GROWN = scenario_of(list(TRUST.values()))
 
 
 class Bench:

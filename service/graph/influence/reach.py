@@ -6,7 +6,8 @@ It is what trusted-paths questions from the person to everybody would find, in t
 import numpy as np
 from numba import njit
 
-from service.domain.standing import INTRODUCER_STRENGTH, REACH_STRENGTH
+from service.domain.paths import INTRODUCER_STRENGTH
+from service.domain.standing import REACH_STRENGTH
 from service.graph.costs import Costs, cost_of, largest_cost
 from service.graph.influence.topic_network import TopicNetwork
 from service.graph.snapshot import Int
