@@ -68,7 +68,8 @@ class KeepStored:
 
     async def _graph_changes_within(self, seconds: float) -> bool:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._due.wait(), seconds)
+            async with asyncio.timeout(seconds):  # `wait_for` of Python 3.11 may miss that it is cancelled
+                await self._due.wait()
         changed = self._due.is_set()
         self._due.clear()
         return changed

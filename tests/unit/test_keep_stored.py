@@ -69,3 +69,17 @@ async def test_a_round_that_fails_is_not_the_last(caplog: pytest.LogCaptureFixtu
         kept.graph_changed()
         assert (await rounds.until(3))[1:] == ["communities", "standing"]
     assert "not up to date" in caplog.text
+
+
+@pytest.mark.parametrize("steps", range(6))
+async def test_it_ends_whenever_it_is_told_to(steps: int) -> None:
+    """Also while it takes note of a change."""
+
+    async def a_short_life() -> None:
+        async with keeper(Rounds()).running():
+            for _ in range(steps):
+                await asyncio.sleep(0)
+
+    _, unended = await asyncio.wait({ending := asyncio.ensure_future(a_short_life())}, timeout=2)
+    ending.cancel()
+    assert not unended
