@@ -18,6 +18,8 @@ from bench.serving import ServiceProcess, service_process
 CHANGES = 1_000
 STARTS = 3
 ROUNDS = 4
+REST_SECONDS = 5
+"""Between two writes, so that none waits for what the service grants its machine after the refresh before."""
 
 WRITES = {
     "changed": """
@@ -71,6 +73,7 @@ def measure(ground: Ground) -> Iterator[Figure]:
 def _seconds_until_answered(driver: Driver, service: ServiceProcess, what: str, step: int) -> float:
     """Seconds from the commit until a new snapshot answers."""
     with httpx.Client(base_url=service.url, timeout=60) as client:
+        sleep(REST_SECONDS)
         before = _snapshot(client)
         driver.execute_query(WRITES[what], many=CHANGES, step=step)
         began = perf_counter()

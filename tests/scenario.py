@@ -9,10 +9,10 @@ from service.domain.model import GENERAL_TOPIC, Brand, Dataset, Evidence, Person
 from service.domain.vocabulary import PurchaseStage
 from service.graph.builder import SnapshotBuilder
 from service.graph.costs import cost_of
+from service.graph.kept import Kept
 from service.graph.people import people_of
 from service.graph.snapshot import NO_DAY, Snapshot, day_number
 from service.graph.stages import stage_bits
-from service.graph.trust_rows import Kept
 
 AS_OF = date(2026, 1, 1)
 

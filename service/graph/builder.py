@@ -13,6 +13,7 @@ from service.graph.costs import cost_of
 from service.graph.csr import offsets_of
 from service.graph.digest import snapshot_id
 from service.graph.grounds import Numbering
+from service.graph.kept import Kept, unmoved
 from service.graph.snapshot import (
     NO_DAY,
     ROLE_KINDS,
@@ -27,7 +28,7 @@ from service.graph.snapshot import (
 )
 from service.graph.snapshot_arrays import frozen
 from service.graph.texts import Index, Texts
-from service.graph.trust_rows import Kept, TrustPage, TrustRows, finder, unmoved
+from service.graph.trust_rows import TrustPage, TrustRows, finder
 
 _Row = tuple[int, ...]
 

@@ -1,52 +1,19 @@
 """Gathers trust while it is read, and puts it into its final arrays beside what a former snapshot keeps."""
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from service.graph.cheapest_rows import KnownOrder, cheapest_rows
+from service.graph.cheapest_rows import cheapest_rows
 from service.graph.costs import ageing
-from service.graph.csr import copy_kept, copy_read, copy_unmoved, in_order, inward, kept_rows, offsets_of
-from service.graph.dating import Dating, dating
+from service.graph.csr import copy_read, in_order, inward, offsets_of
+from service.graph.dating import dating
 from service.graph.grounds import DayPool, Ground, GroundPool, Numbering
-from service.graph.snapshot import Flags, Int, People, Snapshot, Terms, Trust, terms_dtype
-from service.graph.texts import Index, Offsets, Wide, offsets_from
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What stays of a former snapshot, beside the `people` there are now. `was[v]` is where vertex v was, −1 if it is
-    new, and `former_of[v]` the same, but −1 if its relationships are read anew; `moved[u]` is where former vertex u is
-    now, −1 if it is gone."""
-
-    former: Snapshot
-    people: People
-    was: Int
-    former_of: Int
-    moved: Int
-
-    @classmethod
-    def of(cls, former: Snapshot, people: People, moved: Int, reread: Iterable[str]) -> "Kept":
-        """Everything but the relationships that leave the people in `reread`."""
-        was = np.full(len(people.index), -1, dtype=np.int32)
-        was[moved[moved >= 0]] = np.flatnonzero(moved >= 0)
-        former_of = was.copy()
-        places = (people.index.find(id_) for id_ in reread)
-        former_of[[place for place in places if place is not None]] = -1
-        return cls(former, people, was, former_of, moved)
-
-    @property
-    def nobody_moved(self) -> bool:
-        """Whether nobody came and nobody is gone."""
-        return self.people is self.former.people
-
-    def stays(self) -> Flags:
-        """Which former vertices keep their relationships."""
-        stays = np.zeros(len(self.moved), dtype=np.bool_)
-        stays[self.former_of[self.former_of >= 0]] = True
-        return stays
+from service.graph.kept import Kept, nobodys_orders
+from service.graph.snapshot import Int, Terms, Trust, terms_dtype
+from service.graph.texts import Index, offsets_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,29 +91,25 @@ class TrustRows:
     def finished(self, topics: int, topic_of: Int, topic_moved: Int, half_life_days: float) -> Trust:
         """The arrays, for so many topics. `topic_of` takes a topic's number to its final position, `topic_moved` its
         former position."""
-        grounds = self._grounds.finished()
+        kept, grounds = self._kept, self._grounds.finished()
         dtype = terms_dtype(topics, len(grounds.paid))
         owners, read_to, read_terms = self._read(topic_of, dtype)
-        count = self._people
-        read_offsets = offsets_of(owners, count)
-        offsets = offsets_from(np.diff(read_offsets) + self._kept_rows(count))
+        read_offsets = offsets_of(owners, self._people)
+        offsets = read_offsets if kept is None else offsets_from(np.diff(read_offsets) + kept.rows())
         to = np.empty(offsets[-1], dtype=np.int32)
         terms = np.empty(offsets[-1], dtype=dtype)
-        if self._kept is not None:
-            former, former_of, moved = self._kept.former.trust, self._kept.former_of, self._kept.moved
-            rows = former_of, former.out_offsets, former.to, former.terms
-            if self._kept.nobody_moved and unmoved(topic_moved) and former.terms.dtype == dtype:
-                copy_unmoved(*rows, offsets, to, terms)
-            else:
-                copy_kept(*rows, moved, topic_moved, offsets, to, terms)
+        if kept is not None:
+            kept.copy_rows(topic_moved, offsets, to, terms)
         order = in_order(owners, read_to, read_terms["topic"].astype(np.int32), read_offsets)
         copy_read(owners, read_to, read_terms, order, read_offsets, offsets, to, terms)
         del order, read_terms  # of a full read they are larger than what comes next
-        in_offsets, in_from, in_rows = inward(to, offsets)
+        in_offsets, in_from, in_rows = inward(to, offsets) if kept is None else kept.way_back(to, offsets)
         days = self._days.finished()
         dated = dating(days, terms)
         age = ageing(days, dated.last, half_life_days)
-        known_out, known_in = self._known_orders(offsets, read_to, dated, half_life_days)
+        known_out, known_in = (
+            nobodys_orders(self._people) if kept is None else kept.orders(offsets, read_to, dated, half_life_days)
+        )
         return Trust(
             out_offsets=offsets,
             to=to,
@@ -160,28 +123,6 @@ class TrustRows:
             in_cheapest=cheapest_rows(in_offsets, in_rows, terms, age, known_in),
         )
 
-    def _known_orders(
-        self, offsets: Offsets, read_to: Int, dated: Dating, half_life_days: float
-    ) -> tuple[KnownOrder, KnownOrder]:
-        """Whose cheapest rows, outward and inward, a former snapshot knows: those of people all of whose rows stay, if
-        age adds to these what it added there, or the same to all of them."""
-        kept, nobody = self._kept, KnownOrder.of_nobody(self._people)
-        if kept is None or not len(kept.moved) or kept.former.dataset.half_life_days != half_life_days:
-            return nobody, nobody
-        if dated != kept.former.dating and (dated.undated or kept.former.dating.undated):
-            return nobody, nobody
-        former = kept.former.trust
-        degrees = np.diff(former.out_offsets)
-        whole = (kept.former_of >= 0) & (degrees[kept.former_of] == np.diff(offsets))
-        touched = np.zeros(self._people, dtype=np.bool_)
-        touched[read_to] = True
-        left = kept.moved[former.to[np.repeat(~kept.stays(), degrees)]]
-        touched[left[left >= 0]] = True
-        return (
-            KnownOrder(np.where(whole, kept.former_of, np.int32(-1)), former.out_offsets, former.out_cheapest),
-            KnownOrder(np.where(touched, np.int32(-1), kept.was), former.in_offsets, former.in_cheapest),
-        )
-
     def _read(self, topic_of: Int, dtype: "np.dtype[np.void]") -> tuple[Int, Int, Terms]:
         """Owners, neighbours and terms of what was read, without rows to people nobody knows."""
         terms = np.empty(len(self._from), dtype=dtype)
@@ -193,19 +134,6 @@ class TrustRows:
         owners, to = _taken(self._from), _taken(self._to)
         known = to >= 0
         return (owners, to, terms) if known.all() else (owners[known], to[known], terms[known])
-
-    def _kept_rows(self, count: int) -> Wide:
-        if self._kept is None:
-            return np.zeros(count, dtype=np.int64)
-        former, former_of = self._kept.former.trust, self._kept.former_of
-        if self._kept.nobody_moved:
-            return np.diff(former.out_offsets).astype(np.int64) * (former_of >= 0)
-        return kept_rows(former_of, former.out_offsets, former.to, self._kept.moved)
-
-
-def unmoved(moved: Int) -> bool:
-    """Whether everything is where it was."""
-    return np.array_equal(moved, np.arange(len(moved)))
 
 
 def finder(people: Index, kept: Kept | None) -> Callable[[str], int | None]:

@@ -65,11 +65,13 @@ async def add_relationships_of(database: "Database", builder: "SnapshotBuilder",
     named = sorted(ids)
     for start in range(0, len(named), PEOPLE_A_PAGE):
         some = named[start : start + PEOPLE_A_PAGE]
-        (trust,) = await database.fetch("snapshot_trust_of", ids=some)
+        (trust,), (distrust,), (roles,) = await asyncio.gather(
+            database.fetch("snapshot_trust_of", ids=some),
+            database.fetch("snapshot_distrust_of", ids=some),
+            database.fetch("snapshot_roles_of", ids=some),
+        )
         add_trust(builder, trust, builder.places)
-        (distrust,) = await database.fetch("snapshot_distrust_of", ids=some)
         add_distrust(builder, distrust)
-        (roles,) = await database.fetch("snapshot_roles_of", ids=some)
         add_roles(builder, roles)
 
 

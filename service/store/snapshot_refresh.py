@@ -5,8 +5,8 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from service.graph.kept import Kept
 from service.graph.people import changed_people
-from service.graph.trust_rows import Kept
 from service.store.snapshot_changes import changed_by_date, changed_by_number
 from service.store.snapshot_marks import Held, Marks, counts_of, differing, read_counts, read_place
 from service.store.snapshot_reading import add_relationships_of, read_people_of
@@ -43,8 +43,10 @@ async def refreshed(database: "Database", held: Held) -> Held:
     if identity != held.marks.database:
         raise NeedsFullRead("it is of another database")
     marks = replace(held.marks, changed_until=changed_until)
-    changed = _bounded(await changed_by_date(database, held.marks.changed_until, MOST_PEOPLE))
-    things = await read_things(database)
+    changed, things = await asyncio.gather(
+        changed_by_date(database, held.marks.changed_until, MOST_PEOPLE), read_things(database)
+    )
+    changed = _bounded(changed)
     snapshot = await _reread(database, held.snapshot, things, changed, bookmark)
     # What is counted otherwise is looked for; then everything is, since whoever came may have hidden who went.
     for others in (set(), set(marks.passed_over)):

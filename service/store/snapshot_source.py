@@ -13,8 +13,8 @@ from service.graph.snapshot import Snapshot
 from service.store.snapshot_reading import add_relationships, read_people
 
 if TYPE_CHECKING:
+    from service.graph.kept import Kept
     from service.graph.snapshot import People
-    from service.graph.trust_rows import Kept
     from service.store.database import Database
 
 ATTEMPTS = 3

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.model import Topic
+from service.graph.kept import Kept
 from service.graph.people import changed_people
 from service.graph.snapshot import Snapshot
 from service.graph.snapshot_arrays import arrays_of
-from service.graph.trust_rows import Kept
 from tests.property.test_paths_past_the_first_relationships import crowded
 from tests.scenario import AS_OF, Scenario, Tie
 from tests.strategies import scenarios
