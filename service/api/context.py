@@ -8,6 +8,7 @@ from strawberry.fastapi import BaseContext
 
 from service.api.loaders import Loaders
 from service.api.names import Names
+from service.domain.caller import LOCAL, Caller
 from service.graph.snapshot import Snapshot
 from service.ports.browsing import GraphBrowser
 from service.ports.snapshots import SnapshotProvider
@@ -46,10 +47,11 @@ class ApiServices:
 
 
 class RequestContext(BaseContext):
-    """One GraphQL request. `max_page` is the largest `first` of a list."""
+    """One GraphQL request, and who sent it. `max_page` is the largest `first` of a list."""
 
-    def __init__(self, services: ApiServices, max_page: int) -> None:
+    def __init__(self, services: ApiServices, max_page: int, caller: Caller = LOCAL) -> None:
         super().__init__()
+        self.caller = caller
         self.services = services
         self.max_page = max_page
         self.loaders = Loaders(services.browser, services.find_communities.by_id)
@@ -57,7 +59,7 @@ class RequestContext(BaseContext):
 
     def anew(self) -> "RequestContext":
         """The same request once more, with nothing loaded."""
-        return RequestContext(self.services, self.max_page)
+        return RequestContext(self.services, self.max_page, self.caller)
 
     @cached_property
     def snapshot(self) -> Snapshot:
