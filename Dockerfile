@@ -14,7 +14,8 @@ COPY service ./service
 COPY cypher ./cypher
 COPY data ./data
 # compiled kernels are cached in the state, which outlives the container
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 NUMBA_CACHE_DIR=/state/numba RAINMAKER_STATE=/state
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 NUMBA_CACHE_DIR=/state/numba RAINMAKER_STATE=/state RAINMAKER_AUTH=keys
+RUN printf '#!/bin/sh\nexec python -m service "$@"\n' > /usr/local/bin/rainmaker && chmod +x /usr/local/bin/rainmaker
 USER rainmaker
 VOLUME /state
 EXPOSE 8000

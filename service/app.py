@@ -10,13 +10,15 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import HTTPConnection
 from starlette.routing import Route
 
+from service.access.ways_in import entrance_of
 from service.api.graphiql import assets_router
 from service.api.health import Check, health_router
-from service.api.http import GraphQLOverHttp
+from service.api.http import GraphQLOverHttp, asks_for_page
 from service.composition import Services, open_services
 from service.ports.communities import KeepingProgress
 from service.settings import Settings
 from service.store.catalog_check import checked_meanwhile
+from service.web.guard import Guard
 
 COMPRESSION = 4
 """Of gzip's nine levels. An answer of 59 kB: to 8.9 kB in 0.4 ms; level 9 makes that 7.5 kB in 3.3 ms."""
@@ -48,7 +50,9 @@ def create_app(settings: Settings, progress: KeepingProgress | None = None) -> F
         summary="Who forms the community around a topic, and through whom a brand reaches a decision-maker.",
         lifespan=lifespan,
     )
-    app.router.routes.append(Route("/graphql", GraphQLOverHttp(settings, _running), include_in_schema=False))
+    graphql = GraphQLOverHttp(settings, _running)
+    guarded = Guard(graphql, entrance_of(settings), open_to_all=asks_for_page)
+    app.router.routes.append(Route("/graphql", guarded, include_in_schema=False))
     app.add_middleware(GZipMiddleware, minimum_size=settings.compress_from, compresslevel=COMPRESSION)
     app.include_router(assets_router())
     app.include_router(health_router(_checks))

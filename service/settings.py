@@ -1,13 +1,21 @@
 """What the environment decides. Everything has a default that works on a laptop."""
 
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import AliasChoices, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
 CYPHER = PROJECT / "cypher"
 DEMO_DATA = PROJECT / "data" / "review-trust"
+
+
+def _by_commas(value: object) -> object:
+    return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+
+CommaSeparated = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_by_commas)]
 
 
 class Settings(BaseSettings):
@@ -56,3 +64,20 @@ class Settings(BaseSettings):
         default=None,
         description="A folder or manifest of the only GraphQL documents that are answered; all if not set.",
     )
+    auth: Literal["none", "keys", "jwt", "keys+jwt"] = Field(
+        default="none", description="What callers show; none only where nobody but this machine can reach the service."
+    )
+    key_file: Path | None = Field(default=None, description="The keys; `up` takes the state folder's.")
+    requests_per_minute: int | None = Field(
+        default=None, ge=1, description="Most requests of a caller whose key says nothing else."
+    )
+    cost_per_minute: int | None = Field(
+        default=None, ge=1, description="Most things that a caller's answers may hold, likewise."
+    )
+    token_issuer: str = Field(default="", description="The `iss` that tokens must have.")
+    token_audience: str = Field(default="", description="The `aud` that tokens must have.")
+    token_keys: str = Field(default="", description="File or https address of the issuer's JWK set.")
+    token_algorithms: CommaSeparated = Field(
+        default=("RS256", "PS256", "ES256", "EdDSA"), description="How tokens may be signed, by commas."
+    )
+    token_role_claim: str = Field(default="role", description="Where a token names its role; dots lead inside.")

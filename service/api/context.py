@@ -1,5 +1,6 @@
 """What resolvers reach through `info.context`: the services, and loaders that live for one request."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,20 +47,35 @@ class ApiServices:
     find_next_relationships: FindNextRelationships
 
 
+Charge = Callable[[float], None]
+"""Takes the cost of an answer from what is left to its caller; raises TooMany."""
+
+
+def _free(cost: float) -> None:
+    """For who may ask for as much as they like."""
+
+
 class RequestContext(BaseContext):
     """One GraphQL request, and who sent it. `max_page` is the largest `first` of a list."""
 
-    def __init__(self, services: ApiServices, max_page: int, caller: Caller = LOCAL) -> None:
+    def __init__(self, services: ApiServices, max_page: int, caller: Caller = LOCAL, charge: Charge = _free) -> None:
         super().__init__()
         self.caller = caller
+        self._charge: Charge | None = charge
         self.services = services
         self.max_page = max_page
         self.loaders = Loaders(services.browser, services.find_communities.by_id)
         self.names = Names(services.snapshots)
 
     def anew(self) -> "RequestContext":
-        """The same request once more, with nothing loaded."""
-        return RequestContext(self.services, self.max_page, self.caller)
+        """The same request once more, with nothing loaded; what was charged is."""
+        return RequestContext(self.services, self.max_page, self.caller, self._charge or _free)
+
+    def charge(self, cost: int) -> None:
+        """Charge the caller for the answer: once, however often it is tried. Raises TooMany."""
+        charge, self._charge = self._charge, None
+        if charge is not None:
+            charge(cost)
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -9,7 +9,7 @@ from typing import Any
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from pydantic_core import to_json
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
@@ -19,15 +19,13 @@ from strawberry.types import ExecutionResult
 
 from service.api import graphiql
 from service.api.context import ApiServices, RequestContext
+from service.api.refusals import refusal, told
 from service.api.schema import make_schema
 from service.api.trusted_documents import NAMES, REQUIRED, Refused, load, with_text
-from service.domain.errors import Overloaded
+from service.domain.errors import Overloaded, TooMany
 from service.settings import Settings
 
 BAD_REQUEST = "BAD_REQUEST"
-
-RETRY_AFTER = {"Retry-After": "1"}
-"""Seconds. What is refused for too much else to do may be asked again soon: questions end within their deadlines."""
 
 PROMPT_SECONDS = 0.05
 """An answer that takes longer is worth watching whether its caller is still there."""
@@ -48,8 +46,11 @@ class GraphQLOverHttp(GraphQL[RequestContext, None]):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
+        if asks_for_page(scope):
+            await self._page()(scope, receive, send)
+            return
         if self._under_way >= self._settings.max_requests:
-            await _told(Overloaded.code, str(Overloaded("requests")), 503)(scope, receive, send)
+            await refusal(Overloaded("requests"))(scope, receive, send)
             return
         self._under_way += 1
         try:
@@ -80,31 +81,38 @@ class GraphQLOverHttp(GraphQL[RequestContext, None]):
         try:
             return await super().run(*args, **kwargs)
         except HTTPException as error:
-            return _told(BAD_REQUEST, error.reason, error.status_code)
+            allowed = {"Allow": "POST"} if error.status_code == 405 else None
+            return told(error.status_code, BAD_REQUEST, error.reason, allowed)
         except Refused as error:
-            return _told(error.code, str(error), 400)
-        except Overloaded as error:
-            return _told(error.code, str(error), 503)
+            return told(400, error.code, str(error))
+        except (Overloaded, TooMany) as error:
+            return refusal(error)
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> RequestContext:
-        return RequestContext(self._services(request), self._settings.max_page)
+        # who comes by no guard has no caller, and gets no further
+        return RequestContext(
+            self._services(request), self._settings.max_page, request.scope["caller"], request.scope["charge"]
+        )
 
     def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
-        """Not for who names a document, whatever they accept."""
-        return super().should_render_graphql_ide(request) and not any(map(request.query_params.get, NAMES))
+        return False  # whoever wants the page has got it by now
 
-    async def render_graphql_ide(self, request: Request) -> Response:
+    def _page(self) -> Response:
         if self._trusted is not None:
-            return _told(REQUIRED, "This service answers only documents that it knows, by their id.", 404)
+            return told(404, REQUIRED, "This service answers only documents that it knows, by their id.")
         return graphiql.page()
 
     async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
+        """JSON by POST; by GET only documents that are known here. What a form, a link or an image on somebody else's
+        page can send without asking is not among these."""
         if request.method == "GET":
+            if self._trusted is None:
+                raise HTTPException(405, "Send the query as JSON, by POST.")
             data: object = self.parse_query_params(request.query_params)
-        elif "application/json" in (request.content_type or ""):
+        elif (request.content_type or "").partition(";")[0].strip().lower() == "application/json":
             data = self.parse_json(await request.get_body())
         else:
-            raise HTTPException(400, "Unsupported content type")
+            raise HTTPException(415, "Send the request as application/json.")
         if not isinstance(data, Mapping):
             raise HTTPException(400, "A request is a JSON object; several at once are not answered.")
         for name, kind in (("query", str), ("variables", dict), ("extensions", dict), ("operationName", str)):
@@ -121,7 +129,7 @@ class GraphQLOverHttp(GraphQL[RequestContext, None]):
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         for error in result.errors or ():
-            if isinstance(error.original_error, Overloaded):
+            if isinstance(error.original_error, Overloaded | TooMany):
                 raise error.original_error
         return await super().process_result(request, result)
 
@@ -149,9 +157,15 @@ class GraphQLOverHttp(GraphQL[RequestContext, None]):
         return value
 
 
-def _told(code: str, message: str, status: int) -> JSONResponse:
-    content = {"data": None, "errors": [{"message": message, "extensions": {"code": code}}]}
-    return JSONResponse(content, status_code=status, headers=RETRY_AFTER if status == 503 else None)
+def asks_for_page(scope: Scope) -> bool:
+    """Whether a browser opens GraphiQL, rather than a client asking something. Whoever names a document asks, whatever
+    they accept."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    connection = HTTPConnection(scope)
+    return "text/html" in connection.headers.get("accept", "") and not any(
+        map(connection.query_params.get, ("query", *NAMES))
+    )
 
 
 async def _gone(request: Request) -> None:

@@ -67,9 +67,10 @@ class Limits(SchemaExtension):
         context = self.execution_context
         document = context.graphql_document
         if document is not None:
-            check_size(
+            cost = check_size(
                 self._settings, context.schema._schema, document, context.variables or {}, context.operation_name
             )
+            context.context.charge(cost)
         yield
 
 
@@ -79,8 +80,9 @@ def check_size(
     document: DocumentNode,
     variables: dict[str, Any],
     operation_name: str | None,
-) -> None:
-    """Raise TooComplex where a valid document asks for too much. It says which limit and how far."""
+) -> int:
+    """The cost of a valid document, which is how many things its answer may hold, at least 1. Raises TooComplex where
+    it asks for too much; that says which limit and how far."""
     size = Measure(schema, document, variables).operation(operation_name)
     for name, value, most in (
         ("levels deep", size.depth, settings.max_depth),
@@ -89,6 +91,7 @@ def check_size(
     ):
         if value > most:
             raise TooComplex(f"The query is too large: {value:,} {name}, where {most:,} are allowed.")
+    return max(1, size.things)
 
 
 class Measure:

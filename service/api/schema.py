@@ -20,7 +20,7 @@ from service.api.queries.communities import CommunityQuery
 from service.api.queries.contacts import ContactQuery
 from service.api.queries.paths import PathQuery
 from service.api.tables.gathered import GATHERED
-from service.domain.errors import Overloaded
+from service.domain.errors import Overloaded, TooMany
 from service.settings import Settings
 
 
@@ -53,12 +53,12 @@ class RainmakerSchema(strawberry.Schema):
         operation_extensions: dict[str, Any] | None = None,
     ) -> ExecutionResult:
         """By plan where all goes well. Whatever fails is asked again of graphql-core: its answer has the errors, each
-        where it belongs; queries change nothing, so asking twice is harmless. Raises Overloaded."""
+        where it belongs; queries change nothing, so asking twice is harmless. Raises Overloaded and TooMany."""
         context: RequestContext | None = context_value
         if query and context is not None:
             try:
                 return ExecutionResult(await self._by_plan(query, variable_values or {}, context, operation_name), None)
-            except Overloaded:
+            except (Overloaded, TooMany):
                 raise
             except Exception:  # noqa: BLE001 (it is raised again, or answered, below)
                 context = context.anew()
@@ -88,16 +88,18 @@ class RainmakerSchema(strawberry.Schema):
         variables = get_variable_values(self._schema, operation.variable_definitions or (), given)
         if not isinstance(variables, VariableValues):
             raise NotPlanned
-        return await run(self._plan(document, name, variables), variables, context)
+        plan = self._plan(document, name, variables)
+        context.charge(plan.cost)
+        return await run(plan, variables, context)
 
     def _plan(self, document: Document, name: str | None, variables: VariableValues) -> Plan:
         key = name, tuple(variables.coerced.get(each) for each in document.shaping)
         plan = document.plans.get(key)
         if plan is None:
-            check_size(self._settings, self._schema, document.node, variables.coerced, name)
+            cost = check_size(self._settings, self._schema, document.node, variables.coerced, name)
             operation = document.operation(name)
             assert operation is not None  # noqa: S101 (the caller found it)
-            plan = planned(self._schema, operation, document.fragments, variables, GATHERED)
+            plan = planned(self._schema, operation, document.fragments, variables, GATHERED, cost)
             document.keep(key, plan)
         return plan
 

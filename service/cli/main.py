@@ -17,6 +17,7 @@ from service.cli import (
     evaluate,
     generate,
     influencers,
+    keys,
     load,
     peer_influence,
     standing,
@@ -83,6 +84,7 @@ app.command(epilog="Example: ./rainmaker leverage --person p00001 --person p0000
 app.command(name="next", epilog="Example: ./rainmaker next arm.com --target-brand coreboot-project --first 5")(
     contacts.next_relationships
 )
+app.add_typer(keys.app, name="keys", epilog="Example: ./rainmaker keys create crm --role WRITER")
 app.command(epilog="Example: ./rainmaker doctor")(doctor.doctor)
 app.command(epilog="Example: ./rainmaker bench load --size M")(bench.bench)
 app.command(

@@ -50,7 +50,7 @@ def given_connection() -> Connection | None:
 
 
 def settings_for(connection: Connection, state: State) -> Settings:
-    """The environment's settings, with the Neo4j that was found or started, and the state's saved snapshot."""
+    """The environment's settings, with the Neo4j that was found or started, and the state's saved snapshot and keys."""
     settings = Settings()
     return settings.model_copy(
         update={
@@ -59,6 +59,7 @@ def settings_for(connection: Connection, state: State) -> Settings:
             "neo4j_password": SecretStr(connection.password),
             "neo4j_database": connection.database,
             "snapshot_folder": settings.snapshot_folder or state.snapshot_folder,
+            "key_file": settings.key_file or state.key_file,
         }
     )
 

@@ -2,7 +2,7 @@
 
 `neo4j/` or `compose/` is its Neo4j's, `logs/` the service's, `snapshot/` what the next start maps; `up.lock` is held by
 a running `up`, `service.json` says which process that is and where it listens, `loading.json` that a load has begun
-and not ended.
+and not ended; `keys.json` holds digests of the keys that callers show.
 """
 
 import json
@@ -38,6 +38,8 @@ class RunningService:
     """Where the password is, never the password."""
     neo4j_is_given: bool
     """True if NEO4J_URI named the Neo4j."""
+    auth: str = "none"
+    """What callers show."""
     example: str = ""
     """A question to begin with, once there is a graph to ask."""
 
@@ -61,6 +63,7 @@ class State:
         self._service = self.folder / "service.json"
         self._loading = self.folder / "loading.json"
         self.snapshot_folder = self.folder / "snapshot"
+        self.key_file = self.folder / "keys.json"
 
     def service(self) -> RunningService | None:
         """The `up` that runs on this state, ready or not."""

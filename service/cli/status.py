@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ from service.domain.errors import RainmakerError
 from service.settings import CYPHER, Settings
 from service.store.catalog import Catalog
 from service.store.database import connected
+
+KEY = "RAINMAKER_KEY"
+"""The variable of the environment with a key for the commands that ask the service."""
 
 SNAPSHOT = "{ snapshot { id builtAt people relationships current } }"
 
@@ -34,7 +38,10 @@ def status(state: StateOption = DEFAULT_STATE) -> None:
 def get(url: str, question: str | None = None, patience_seconds: float = 5) -> tuple[int, Any]:
     """Status and decoded JSON of a local address, GET or a GraphQL POST; status 0 where nobody answers."""
     body = None if question is None else json.dumps({"query": question}).encode()
-    request = urllib.request.Request(url, body, {"content-type": "application/json"})  # noqa: S310 (our own address)
+    headers = {"content-type": "application/json"}
+    if os.environ.get(KEY):
+        headers["authorization"] = f"Bearer {os.environ[KEY]}"
+    request = urllib.request.Request(url, body, headers)  # noqa: S310 (our own address)
     try:
         with urllib.request.urlopen(request, timeout=patience_seconds) as response:  # noqa: S310
             return response.status, json.load(response)
@@ -62,7 +69,10 @@ def _service(service: RunningService | None) -> Iterator[tuple[str, str]]:
     yield "service", f"{service.url}/graphql, process {service.pid}, {ready}"
     if code != 200:
         return
-    _, answer = get(f"{service.url}/graphql", SNAPSHOT)
+    code, answer = get(f"{service.url}/graphql", SNAPSHOT)
+    if code == 401:
+        yield "snapshot", f"told to who shows a key: put one into {KEY} to see it here"
+        return
     snapshot = answer["data"]["snapshot"]
     size = f"{snapshot['people']:,} people, {snapshot['relationships']:,} relationships"
     current = "current" if snapshot["current"] else "a newer one is being built"

@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvloop
 
+from service.access.ways_in import WayIn, check_open_to, entrance_of
 from service.api import trusted_documents
 from service.cli import background
 from service.cli.collector import held_off
@@ -20,7 +22,7 @@ from service.local.connection import Connection
 from service.local.errors import LocalProblem
 from service.local.files import alone_if_free
 from service.local.processes import Mark
-from service.settings import DEMO_DATA
+from service.settings import DEMO_DATA, Settings
 
 NO_DATA = "none"
 
@@ -41,6 +43,13 @@ def up(
             "Apollo.",
         ),
     ] = None,
+    auth: Annotated[
+        WayIn,
+        typer.Option(
+            envvar="RAINMAKER_AUTH",
+            help="What callers show: a key (`keys create`), a token (RAINMAKER_TOKEN_…), or nothing, on loopback only.",
+        ),
+    ] = WayIn.NONE,
     detach: Annotated[bool, typer.Option("--detach", help="Leave it running in the background.")] = False,
 ) -> None:
     """Start everything: Neo4j, schema, data, snapshot, communities, the API. Ctrl-C stops what it started."""
@@ -48,9 +57,13 @@ def up(
     folder = None if data == NO_DATA else Path(data).resolve()
     if folder is not None and not folder.is_dir():
         raise InvalidInput("--data", f"{folder} is no folder. Name a graph folder, or none.")
+    changes: dict[str, object] = {"auth": auth.value}
+    # what is wrong with these is told here, also with --detach
     if documents is not None:
-        trusted_documents.load(documents)  # what is wrong with them is told here, also with --detach
-        documents = documents.resolve()
+        trusted_documents.load(documents)
+        changes["documents"] = documents.resolve()
+    check_open_to(host, auth)
+    entrance_of(Settings(key_file=place.key_file).model_copy(update=changes))
     with alone_if_free(place.lock_file) as free:
         if not free:
             _tell_where_it_runs(place)
@@ -58,14 +71,15 @@ def up(
         if not machine.port_is_free(port, host):
             raise LocalProblem(f"Port {port} is taken. Choose another with --port, or see `./rainmaker status`.")
         if not detach:
-            _run(place, folder, host, port, documents)
+            _run(place, folder, host, port, changes)
             return
     words = ["--data", str(folder or NO_DATA), "--port", str(port), "--host", host, "--state", str(place.folder)]
-    background.start(place, [*words, *(("--documents", str(documents)) if documents else ())])
+    options = [word for name, value in changes.items() for word in (f"--{name}", str(value))]
+    background.start(place, [*words, *options])
 
 
-def _run(place: State, folder: Path | None, host: str, port: int, documents: Path | None) -> None:
-    """From here on whatever was started is stopped again, however it ends."""
+def _run(place: State, folder: Path | None, host: str, port: int, changes: dict[str, object]) -> None:
+    """From here on whatever was started is stopped again, however it ends. `changes` are to the settings."""
     # heavy, and only for this command
     with held_off():
         from service.cli.loading import prepare
@@ -81,12 +95,11 @@ def _run(place: State, folder: Path | None, host: str, port: int, documents: Pat
     try:
         place.announce(_this_service(place, host, port, None))
         with neo4j_of(place).in_use() as connection, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            place.announce(_this_service(place, host, port, connection))
-            settings = settings_for(connection, place)
-            if documents is not None:
-                settings = settings.model_copy(update={"documents": documents})
+            settings = settings_for(connection, place).model_copy(update=changes)
+            service = replace(_this_service(place, host, port, connection), auth=settings.auth)
+            place.announce(service)
             runner.run(prepare(settings, folder, place))
-            runner.run(serve(settings, _this_service(place, host, port, connection), on_ready))
+            runner.run(serve(settings, service, on_ready))
     except KeyboardInterrupt:
         if not ready:
             raise

@@ -25,6 +25,8 @@ def tell_where(service: RunningService) -> None:
     done("Rainmaker is ready.")
     say(f"  GraphiQL  {service.url}/graphql")
     say(f"  API       POST {service.url}/graphql")
+    if service.auth != "none":
+        say("  Keys      ./rainmaker keys create NAME makes one; callers send it as Authorization: Bearer …")
     say(f"  Bolt      {service.bolt}  user {service.bolt_user}, password in {service.password_place}")
     say("\nA question to paste into GraphiQL:\n")
     answers.print(service.example, markup=False, highlight=False, soft_wrap=True)

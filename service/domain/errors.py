@@ -1,5 +1,6 @@
 """What can go wrong, in one vocabulary. The API turns each into `extensions.code`."""
 
+import math
 from typing import ClassVar
 
 
@@ -47,3 +48,23 @@ class Overloaded(Unavailable):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"Too many {what} are under way; try again in a moment.")
+
+
+class TooMany(Unavailable):
+    """A caller asks for more than they may by the minute. `seconds` says when there is room again."""
+
+    def __init__(self, what: str, seconds: float) -> None:
+        super().__init__(f"You may ask for no more {what} now; try again in {math.ceil(seconds)} s.")
+        self.seconds = math.ceil(seconds)
+
+
+class Unauthenticated(RainmakerError):
+    """Nobody knows who asks."""
+
+    code = "UNAUTHENTICATED"
+
+
+class Forbidden(RainmakerError):
+    """It is known who asks, and they may not."""
+
+    code = "FORBIDDEN"

@@ -43,13 +43,18 @@ class Api:
         return [edge["node"]["id"] for edge in found["edges"]]
 
 
+def shown(key: str | None) -> dict[str, str]:
+    """The headers of whoever has this key or token."""
+    return {} if key is None else {"authorization": f"Bearer {key}"}
+
+
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[Api]:
-    """An app on real services, without a socket in between."""
+async def serving(settings: Settings, key: str | None = None) -> AsyncIterator[Api]:
+    """An app on real services, without a socket in between. `key` is shown with every request."""
     app = create_app(settings)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with (
         app.router.lifespan_context(app),
-        httpx.AsyncClient(transport=transport, base_url="http://rainmaker", timeout=60) as http,
+        httpx.AsyncClient(transport=transport, base_url="http://rainmaker", timeout=60, headers=shown(key)) as http,
     ):
         yield Api(http, app)

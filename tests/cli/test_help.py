@@ -39,6 +39,7 @@ COMMANDS = [
     "doctor",
     "bench",
     "test",
+    "keys",
 ]
 
 

@@ -99,12 +99,13 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An operation made ready."""
+    """An operation made ready. `cost`: how many things its answer may hold."""
 
     schema: GraphQLSchema
     operation: OperationDefinitionNode
     fragments: dict[str, FragmentDefinitionNode]
     selection: Selection
+    cost: int
 
 
 def planned(
@@ -113,9 +114,11 @@ def planned(
     fragments: dict[str, FragmentDefinitionNode],
     variables: VariableValues,
     gatherers: Gatherers,
+    cost: int,
 ) -> Plan:
     """The plan of a valid operation. Of the variables only those in @skip and @include matter here."""
-    return Plan(schema, operation, fragments, _Planner(schema, operation, fragments, variables, gatherers).whole())
+    selection = _Planner(schema, operation, fragments, variables, gatherers).whole()
+    return Plan(schema, operation, fragments, selection, cost)
 
 
 class _Planner:
