@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from strawberry.dataloader import DataLoader
+from strawberry.dataloader import DataLoader as StrawberryDataLoader
 
 from service.domain.communities import Community
 from service.domain.errors import Unavailable
@@ -14,10 +14,29 @@ from service.domain.model import Brand, Person, Role, Topic
 from service.domain.pages import Page
 from service.ports.browsing import ById, GraphBrowser, Listed, Membership, Slice, TrustKey
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 Question = tuple[Slice, bool, tuple[tuple[str, object], ...]]
 HangingKey = tuple[str, Question]
+
+
+class DataLoader(StrawberryDataLoader[K, T]):
+    """What is loaded is shared by all fields that ask for it. Where graphql-core gives up a field beside one that
+    failed, others must still get theirs."""
+
+    def load(self, key: K) -> Awaitable[T]:
+        loaded = asyncio.ensure_future(super().load(key))
+        awaited = asyncio.shield(loaded)
+        for future in (loaded, awaited):
+            future.add_done_callback(_told)
+        return awaited
+
+
+def _told(future: "asyncio.Future[T]") -> None:
+    """Whoever waits hears of a failure; that nobody waits any more is none."""
+    if not future.cancelled():
+        future.exception()
 
 
 def by_id(fetch: ById[T]) -> DataLoader[str, T | None]:

@@ -138,3 +138,13 @@ async def test_whole_surrogate_pairs_are_text(api: Api) -> None:
 async def test_there_is_nothing_to_change(api: Api) -> None:
     response = await api.http.post("/graphql", json={"query": "mutation { wipe }"})
     assert response.json()["errors"][0]["extensions"]["code"] == "GRAPHQL_VALIDATION_FAILED"
+
+
+async def test_a_failure_takes_nothing_from_its_neighbours(api: Api) -> None:
+    """Both people are read as one: the first is given up with the list that fails beside it, the second is not."""
+    body = await api.post(
+        '{ a: person(id: "ada") { location trusts(first: -1) { totalCount } } b: person(id: "ada") { location } }'
+    )
+    assert body["data"] == {"a": None, "b": {"location": "Oslo"}}
+    (error,) = body["errors"]
+    assert error["extensions"]["field"] == "first"

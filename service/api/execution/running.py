@@ -41,17 +41,18 @@ class _Running:
             return []
         if selection.gather is not None and not isinstance(parents, Table):
             parents = selection.gather(parents)
-        columns: list[Sequence[Any]] = []
-        waiting: dict[int, Coroutine[Any, Any, Sequence[Any]]] = {}
+        columns: list[Sequence[Any]] = [()] * len(selection.fields)
+        waiting: dict[int, Field] = {}
         for place, field in enumerate(selection.fields):
             if field is None:
-                columns.append([selection.type_name] * len(parents))
+                columns[place] = [selection.type_name] * len(parents)
             elif field.waits:
-                waiting[place] = self._column(field, parents)
-                columns.append([])
+                waiting[place] = field
             else:
-                columns.append(await self._column(field, parents))
-        for place, column in zip(waiting, await _all(list(waiting.values())), strict=True):
+                columns[place] = await self._column(field, parents)
+        # begun only now: what fails above must not leave them behind
+        begun = [self._column(field, parents) for field in waiting.values()]
+        for place, column in zip(waiting, await _all(begun), strict=True):
             columns[place] = column
         return _objects(selection.keys, columns, len(parents))
 
