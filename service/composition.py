@@ -86,10 +86,12 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         runs = KernelRuns(threads, searches)
         statements = Gate("statements", settings.max_statements, settings.max_statements)
         histories = Gate("histories of communities", 1, settings.max_waiting_searches)
+        gated = database.behind(statements)
         yield Services(
             settings=settings,
             database=database,
-            browser=Neo4jBrowser(database.behind(statements)),
+            browser=Neo4jBrowser(gated),
+            readers_browser=Neo4jBrowser(gated, with_opted_out=False),
             snapshots=keeper,
             find_trusted_paths=FindTrustedPaths(keeper, threads, searches),
             find_trusted_paths_batch=FindTrustedPathsBatch(keeper, threads, searches),

@@ -1,8 +1,8 @@
 // topics_of_people: the topics on which people trust, are trusted or hold a role; a page for each of several people.
 /*
-:params { personIds: ['p00001', 'p00003'], after: null, limit: 5, counted: true }
+:params { personIds: ['p00001', 'p00003'], after: null, limit: 5, counted: true, withOptedOut: true }
 access:  read
-params:  personIds: [ID]; after: [STRING, ID], the key of the last row seen, null to begin; limit: INTEGER, rows a person; counted: BOOLEAN, whether totals are wanted
+params:  personIds: [ID]; after: [STRING, ID], the key of the last row seen, null to begin; limit: INTEGER, rows a person; counted: BOOLEAN, whether totals are wanted; withOptedOut: BOOLEAN, false leaves out people who opted out
 returns: id: ID, the person asked about; total: INTEGER, 0 unless counted; rows: [MAP], each with its key and the topic's id, name, parentId, description
 order:   id; rows by name, the topic's id
 timeout: 20 s
@@ -11,7 +11,9 @@ UNWIND $personIds AS personId
 MATCH (p:Person {id: personId})
 CALL (p) {
   CALL (p) {
-    MATCH (p)-[t:TRUSTS]-(:Person) RETURN t.topicId AS topicId
+    MATCH (p)-[t:TRUSTS]-(other:Person)
+    WHERE $withOptedOut OR NOT coalesce(other.optedOut, false)
+    RETURN t.topicId AS topicId
     UNION
     MATCH (p)-[r:HAS_ROLE]->(:Brand) RETURN r.topicId AS topicId
   }

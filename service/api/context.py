@@ -10,6 +10,7 @@ from strawberry.fastapi import BaseContext
 from service.api.loaders import Loaders
 from service.api.names import Names
 from service.domain.caller import LOCAL, Caller
+from service.domain.sight import Sight
 from service.graph.snapshot import Snapshot
 from service.ports.browsing import GraphBrowser
 from service.ports.snapshots import SnapshotProvider
@@ -29,9 +30,13 @@ from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
 
 @dataclass(frozen=True, slots=True)
 class ApiServices:
-    """What the API answers from: lists of the graph in Neo4j, the snapshot, and the questions one may ask."""
+    """What the API answers from: lists of the graph in Neo4j, the snapshot, and the questions one may ask.
+
+    `readers_browser` is for callers who must not learn of people who opted out.
+    """
 
     browser: GraphBrowser
+    readers_browser: GraphBrowser
     snapshots: SnapshotProvider
     find_trusted_paths: FindTrustedPaths
     find_trusted_paths_batch: FindTrustedPathsBatch
@@ -61,10 +66,12 @@ class RequestContext(BaseContext):
     def __init__(self, services: ApiServices, max_page: int, caller: Caller = LOCAL, charge: Charge = _free) -> None:
         super().__init__()
         self.caller = caller
+        self.sight = Sight(opted_out=caller.role.sees_opted_out)
+        self.browser = services.browser if self.sight.opted_out else services.readers_browser
         self._charge: Charge | None = charge
         self.services = services
         self.max_page = max_page
-        self.loaders = Loaders(services.browser, services.find_communities.by_id)
+        self.loaders = Loaders(self.browser, services.find_communities.by_id)
         self.names = Names(services.snapshots)
 
     def anew(self) -> "RequestContext":

@@ -7,6 +7,7 @@ import strawberry
 
 from service.api.types import vocabulary  # noqa: F401 (makes the enums known to Strawberry)
 from service.domain.paths import Party, TrustedPathsQuestion
+from service.domain.sight import Sight
 from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
 
 T = TypeVar("T")
@@ -91,7 +92,7 @@ class TrustedPathsInput:
         description="After how many milliseconds to answer with what is proved until then, 1 to 30,000.",
     )
 
-    def question(self) -> TrustedPathsQuestion:
+    def question(self, sight: Sight) -> TrustedPathsQuestion:
         channels, stages = or_(self.channels, None), or_(self.stages, None)
         return TrustedPathsQuestion(
             from_=self.from_.party(),
@@ -114,4 +115,5 @@ class TrustedPathsInput:
             seen_to=or_(self.seen_to, None),
             distinct_introducers=or_(self.distinct_introducers, _USUAL.distinct_introducers),
             deadline_ms=or_(self.deadline_ms, _USUAL.deadline_ms),
+            sight=sight,
         )

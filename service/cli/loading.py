@@ -75,7 +75,7 @@ async def load_into(database: Database, folder: Path, place: State) -> LoadRepor
 
 async def is_empty(database: Database) -> bool:
     """True if the database holds no person."""
-    return not await database.fetch("people_page", afterName="", afterId="", limit=1)
+    return not await database.fetch("people_page", afterName="", afterId="", limit=1, withOptedOut=True)
 
 
 def tell(report: LoadReport) -> None:

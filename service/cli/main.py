@@ -67,9 +67,7 @@ app.command(epilog="Example: ./rainmaker load data/review-trust")(load.load)
 app.command(epilog="Example: ./rainmaker generate large --people 100000 --trust 1000000 --seed 1")(generate.generate)
 app.command(epilog="Example: ./rainmaker evaluate --seed 1")(evaluate.evaluate)
 app.command(epilog="Example: ./rainmaker wipe --yes")(wipe.wipe)
-app.command(epilog="Example: ./rainmaker cypher people_page --param afterName=Maja --param afterId= --param limit=5")(
-    cypher.cypher
-)
+app.command(epilog="Example: ./rainmaker cypher people_by_id --param 'personIds=[\"p00001\"]'")(cypher.cypher)
 app.command(epilog="Example: ./rainmaker paths intel.com dpdk-project --topic dpdk --first 3")(answers.paths)
 app.command(epilog="Example: ./rainmaker communities dpdk")(answers.communities)
 app.command(epilog="Example: ./rainmaker standing dpdk --by authority")(standing.standing)

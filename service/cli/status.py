@@ -99,7 +99,7 @@ def _neo4j(place: State) -> Iterator[tuple[str, str]]:
 async def _dataset(settings: Settings) -> str:
     async with connected(settings, Catalog.load(CYPHER)) as database:
         rows = await database.fetch("snapshot_dataset")
-        people = await database.fetch("people_page", afterName="", afterId="", limit=1)
+        people = await database.fetch("people_page", afterName="", afterId="", limit=1, withOptedOut=True)
     if not rows:
         return "of no name" if people else "none: the database is empty"
     return f"{rows[0]['name']}, as of {rows[0]['asOf'] or 'today'}"

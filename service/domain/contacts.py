@@ -1,10 +1,11 @@
 """Three questions about contacts, and their answers: who moves a person, who moves many, whom to get to know next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from service.domain.paths import TrustedPath
+from service.domain.sight import EVERYBODY, Sight
 from service.domain.snapshots import SnapshotInfo
 from service.domain.vocabulary import ContactOrder, PurchaseStage, TopicScope
 
@@ -31,6 +32,7 @@ class InfluencersQuestion:
     scope: TopicScope = TopicScope.RELATED
     as_of: date | None = None
     situation: Situation = Situation()
+    sight: Sight = field(default=EVERYBODY, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class LeverageQuestion:
     as_of: date | None = None
     min_strength: float = 0.1
     max_hops: int = 2
+    sight: Sight = field(default=EVERYBODY, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class NextQuestion:
     min_strength: float = 0.0
     max_hops: int = 6
     order_by: ContactOrder = ContactOrder.PATHS
+    sight: Sight = field(default=EVERYBODY, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """The question "through whom?" and its answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from service.domain.model import Evidence
+from service.domain.sight import EVERYBODY, Sight
 from service.domain.snapshots import SnapshotInfo
 from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
 
@@ -22,7 +23,8 @@ class Party:
 @dataclass(frozen=True, slots=True)
 class TrustedPathsQuestion:
     """All options of a search. `as_of` None stands for the data set's date, `deadline_ms` is a duration. Relationships
-    count that were there by `seen_to` and seen on `seen_from` or later; undated ones always."""
+    count that were there by `seen_to` and seen on `seen_from` or later; undated ones always. `sight` is of whoever
+    asks: an id of somebody of whom they must not know is unknown."""
 
     from_: Party
     to: Party
@@ -44,6 +46,7 @@ class TrustedPathsQuestion:
     seen_to: date | None = None
     distinct_introducers: bool = False
     deadline_ms: int = 1000
+    sight: Sight = field(default=EVERYBODY, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

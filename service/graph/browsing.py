@@ -7,6 +7,7 @@ import numpy as np
 
 from service.domain.held import HeldList
 from service.domain.model import Evidence, Role
+from service.domain.sight import EVERYBODY, Sight
 from service.domain.vocabulary import PurchaseStage, RoleKind
 from service.graph.snapshot import NO_CHANNEL, ROLE_KINDS, Int, Snapshot, Trust, day_of
 from service.graph.stages import stages_of
@@ -76,25 +77,29 @@ class Tie:
         return int(self.trust.terms["grounds"][self.row])
 
 
-def trusts(snapshot: Snapshot, person: int, topic: int | None) -> HeldList[Tie]:
+def trusts(snapshot: Snapshot, person: int, topic: int | None, sight: Sight = EVERYBODY) -> HeldList[Tie]:
     """Whom a person trusts, cheapest first, ties by person and topic. `topic` is a position, None for all."""
     trust = snapshot.trust
     begin, end = trust.out_offsets[person : person + 2].tolist()
-    return _ties(snapshot, "trusts", np.arange(begin, end, dtype=trust.in_rows.dtype), trust.to[begin:end], topic)
+    rows = np.arange(begin, end, dtype=trust.in_rows.dtype)
+    return _ties(snapshot, "trusts", rows, trust.to[begin:end], topic, sight)
 
 
-def trusted_by(snapshot: Snapshot, person: int, topic: int | None) -> HeldList[Tie]:
+def trusted_by(snapshot: Snapshot, person: int, topic: int | None, sight: Sight = EVERYBODY) -> HeldList[Tie]:
     """Who trusts a person, likewise."""
     trust = snapshot.trust
     begin, end = trust.in_offsets[person : person + 2].tolist()
-    return _ties(snapshot, "trustedBy", trust.in_rows[begin:end], trust.in_from[begin:end], topic)
+    return _ties(snapshot, "trustedBy", trust.in_rows[begin:end], trust.in_from[begin:end], topic, sight)
 
 
-def _ties(snapshot: Snapshot, name: str, rows: Offsets, others: Int, topic: int | None) -> HeldList[Tie]:
+def _ties(snapshot: Snapshot, name: str, rows: Offsets, others: Int, topic: int | None, sight: Sight) -> HeldList[Tie]:
     """Both directions come sorted by the other person and topic, so that a stable sort by cost is the whole order."""
     if len(rows) == 0 and topic is None:
         return HeldList.empty(name, _TIE_KEY)
-    trust = snapshot.trust
+    trust, hidden = snapshot.trust, snapshot.hidden_from(sight)
+    if hidden is not None:
+        seen = ~hidden[others]
+        rows, others = rows[seen], others[seen]
     if topic is not None:
         on_topic = trust.terms["topic"][rows] == topic
         rows, others = rows[on_topic], others[on_topic]

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from service.domain.model import Role
+from service.domain.sight import EVERYBODY, Sight
 from service.domain.vocabulary import RoleKind
 from service.graph.browsing import KIND_ORDER, Tie, role_at, role_key, roles_name, tie_key, ties_name
 from service.graph.snapshot import ROLE_KINDS, Int, Snapshot
@@ -57,18 +58,23 @@ class FirstRoles:
         return role_key(self.role(place))
 
 
-def first_trusts(snapshot: Snapshot, people: Places, topic: int | None, first: int) -> FirstTies:
+def first_trusts(
+    snapshot: Snapshot, people: Places, topic: int | None, first: int, sight: Sight = EVERYBODY
+) -> FirstTies:
     """Of each of these vertices whom they trust. A vertex of −1 stands for somebody without any."""
     places, owners = _rows_of(snapshot.trust.out_offsets, people)
-    return _first_ties(snapshot, "trusts", len(people), places, snapshot.trust.to[places], owners, topic, first)
+    others = snapshot.trust.to[places]
+    return _first_ties(snapshot, "trusts", len(people), places, others, owners, topic, first, sight)
 
 
-def first_trusted_by(snapshot: Snapshot, people: Places, topic: int | None, first: int) -> FirstTies:
+def first_trusted_by(
+    snapshot: Snapshot, people: Places, topic: int | None, first: int, sight: Sight = EVERYBODY
+) -> FirstTies:
     """Who trusts each of these vertices, likewise."""
     trust = snapshot.trust
     places, owners = _rows_of(trust.in_offsets, people)
     rows, others = trust.in_rows[places], trust.in_from[places]
-    return _first_ties(snapshot, "trustedBy", len(people), rows, others, owners, topic, first)
+    return _first_ties(snapshot, "trustedBy", len(people), rows, others, owners, topic, first, sight)
 
 
 def _first_ties(
@@ -80,8 +86,12 @@ def _first_ties(
     owners: Places,
     topic: int | None,
     first: int,
+    sight: Sight,
 ) -> FirstTies:
-    terms = snapshot.trust.terms
+    terms, hidden = snapshot.trust.terms, snapshot.hidden_from(sight)
+    if hidden is not None:
+        seen = ~hidden[others]
+        rows, others, owners = rows[seen], others[seen], owners[seen]
     if topic is not None:
         on_topic = terms["topic"][rows] == topic
         rows, others, owners = rows[on_topic], others[on_topic], owners[on_topic]

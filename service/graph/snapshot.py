@@ -11,7 +11,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from service.domain.errors import NotFound
 from service.domain.model import Dataset, Evidence
+from service.domain.sight import Sight
 from service.domain.snapshots import SnapshotInfo
 from service.domain.vocabulary import RoleKind
 from service.graph.dating import Dating, dating
@@ -179,6 +181,33 @@ class Snapshot:
     def as_of(self, asked: date | None) -> date:
         """The day a question is about: the one asked, else the data set's, else today (UTC)."""
         return asked or self.dataset.as_of or datetime.now(UTC).date()
+
+    def hidden_from(self, sight: Sight) -> Flags | None:
+        """Whom a list must leave out, by vertex; None where that is nobody."""
+        return None if sight.opted_out or not self._opted_out_at_all else self.people.opted_out
+
+    def person(self, id_: str, sight: Sight) -> int:
+        """The vertex of somebody whom a question names; NotFound where nobody has the id, or nobody may know."""
+        vertex = self.people.index.of(id_)
+        if not sight.opted_out and self.people.opted_out[vertex]:
+            raise NotFound(self.people.index.kind, id_)
+        return vertex
+
+    def counts_in(self, sight: Sight) -> tuple[int, int]:
+        """How many people there are, and how many trust relationships between them."""
+        hidden = self.hidden_from(sight)
+        return (self.info.people, self.info.relationships) if hidden is None else self._counts_without_opted_out
+
+    @cached_property
+    def _opted_out_at_all(self) -> bool:
+        return bool(self.people.opted_out.any())
+
+    @cached_property
+    def _counts_without_opted_out(self) -> tuple[int, int]:
+        seen = ~self.people.opted_out
+        trusted = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(seen[self.trust.to], dtype=np.int64)))
+        rows = trusted[self.trust.out_offsets[1:]] - trusted[self.trust.out_offsets[:-1]]
+        return int(seen.sum()), int(rows[seen].sum())
 
     @cached_property
     def standing(self) -> Parts:

@@ -31,10 +31,12 @@ _PARTS_OF_TOPICS = HangingList("parts_of_topics", "topicIds", (str, str), rows.t
 
 
 class Neo4jBrowser:
-    """Every list is cut in the database by the key of its last row, never by skipping."""
+    """Every list is cut in the database by the key of its last row, never by skipping. Without `with_opted_out` nothing
+    tells of people who opted out, neither by name nor by number."""
 
-    def __init__(self, database: "Database") -> None:
+    def __init__(self, database: "Database", *, with_opted_out: bool = True) -> None:
         self._database = database
+        self._seen = {"withOptedOut": with_opted_out}
         self.people_by_id = Gathering(lambda ids: self._people_by_id(ids))
         self.brands_by_id = Gathering(lambda ids: self._brands_by_id(ids))
         self.topics_by_id = Gathering(lambda ids: self._topics_by_id(ids))
@@ -42,7 +44,8 @@ class Neo4jBrowser:
     async def _people_by_id(self, ids: Sequence[str]) -> "Mapping[str, Person]":
         columns = ("id", "name", "headline", "location", "optedOut")
         found = await self._database.fetch_packed("people_by_id", columns, personIds=list(ids))
-        return {row["id"]: rows.person(row) for row in found}
+        people = map(rows.person, found)
+        return {person.id: person for person in people if self._seen["withOptedOut"] or not person.opted_out}
 
     async def _brands_by_id(self, ids: Sequence[str]) -> "Mapping[str, Brand]":
         found = await self._database.fetch_packed("brands_by_id", ("id", "name", "domain"), brandIds=list(ids))
@@ -66,6 +69,7 @@ class Neo4jBrowser:
             "people_filtered",
             ("id", "name", "rank", "sortName"),
             **_filters(wanted, query),
+            **self._seen,
             orderBy=order.value,
             after=listed.after(part),
             limit=part.first + 1,
@@ -74,12 +78,12 @@ class Neo4jBrowser:
 
     async def _all_people(self, part: "Slice") -> "Page[Named]":
         listed = SortedList("people", (str, str))
-        found = await self._database.fetch_packed("people_page", ("id", "name"), **_by_name(listed, part))
+        found = await self._database.fetch_packed("people_page", ("id", "name"), **_by_name(listed, part), **self._seen)
         return listed.page(part, found, rows.named, lambda row: [row["name"], row["id"]])
 
     async def count_people(self, wanted: "PeopleFilter") -> int:
         query = _query(wanted.search)
-        return 0 if query == "" else await self._total("people_count", **_filters(wanted, query))
+        return 0 if query == "" else await self._total("people_count", **_filters(wanted, query), **self._seen)
 
     async def brands(self, search: str | None, part: "Slice") -> "Page[Brand]":
         query = _query(search)
@@ -129,39 +133,41 @@ class Neo4jBrowser:
     async def topics_of_people(
         self, ids: Sequence[str], part: "Slice", *, counted: bool
     ) -> "Mapping[str, Listed[Topic]]":
-        return await _TOPICS_OF_PEOPLE.read(self._database, ids, part, counted=counted)
+        return await _TOPICS_OF_PEOPLE.read(self._database, ids, part, self._seen, counted=counted)
 
     async def communities_of_people(
         self, ids: Sequence[str], part: "Slice", *, counted: bool
     ) -> "Mapping[str, Listed[Membership]]":
-        return await _COMMUNITIES_OF_PEOPLE.read(self._database, ids, part, counted=counted)
+        return await _COMMUNITIES_OF_PEOPLE.read(self._database, ids, part, {}, counted=counted)
 
     async def roles_of_brands(
         self, ids: Sequence[str], part: "Slice", *, counted: bool, kind: "RoleKind | None", topic_id: str | None
     ) -> "Mapping[str, Listed[Role]]":
-        return await _ROLES_OF_BRANDS.read(self._database, ids, part, counted=counted, kind=kind, topicId=topic_id)
+        return await _ROLES_OF_BRANDS.read(
+            self._database, ids, part, self._seen, counted=counted, kind=kind, topicId=topic_id
+        )
 
     async def people_of_brands(
         self, ids: Sequence[str], part: "Slice", *, counted: bool, role: "RoleKind | None"
     ) -> "Mapping[str, Listed[Person]]":
-        return await _PEOPLE_OF_BRANDS.read(self._database, ids, part, counted=counted, role=role)
+        return await _PEOPLE_OF_BRANDS.read(self._database, ids, part, self._seen, counted=counted, role=role)
 
     async def decision_makers_of_brands(
         self, ids: Sequence[str], part: "Slice", *, counted: bool, topic_id: str | None, scope: "TopicScope"
     ) -> "Mapping[str, Listed[Person]]":
         return await _DECISION_MAKERS_OF_BRANDS.read(
-            self._database, ids, part, counted=counted, topicId=topic_id, scope=scope
+            self._database, ids, part, self._seen, counted=counted, topicId=topic_id, scope=scope
         )
 
     async def decision_makers_of_topics(
         self, ids: Sequence[str], part: "Slice", *, counted: bool
     ) -> "Mapping[str, Listed[Person]]":
-        return await _DECISION_MAKERS_OF_TOPICS.read(self._database, ids, part, counted=counted)
+        return await _DECISION_MAKERS_OF_TOPICS.read(self._database, ids, part, self._seen, counted=counted)
 
     async def parts_of_topics(
         self, ids: Sequence[str], part: "Slice", *, counted: bool
     ) -> "Mapping[str, Listed[Topic]]":
-        return await _PARTS_OF_TOPICS.read(self._database, ids, part, counted=counted)
+        return await _PARTS_OF_TOPICS.read(self._database, ids, part, {}, counted=counted)
 
     async def _total(self, statement: str, **params: object) -> int:
         (row,) = await self._database.fetch(statement, **params)

@@ -58,12 +58,19 @@ class HangingList(Generic[T]):
     item: Callable[[Row], T]
 
     async def read(
-        self, database: "Database", ids: Sequence[str], part: Slice, *, counted: bool, **narrowed: object
+        self,
+        database: "Database",
+        ids: Sequence[str],
+        part: Slice,
+        seen: Mapping[str, object],
+        *,
+        counted: bool,
+        **narrowed: object,
     ) -> dict[str, Listed[T]]:
-        """The page of each thing that exists, by its id."""
+        """The page of each thing that exists, by its id. `seen` says who is told of, `narrowed` what is asked."""
         order = SortedList.narrowed(self.statement, self.shape, narrowed)
         given = {self.ids_param: list(ids), "after": order.after(part), "limit": part.first + 1, "counted": counted}
-        answers = await database.fetch_packed(self.statement, ("id", "total", "rows"), **given, **narrowed)
+        answers = await database.fetch_packed(self.statement, ("id", "total", "rows"), **given, **seen, **narrowed)
         return {
             answer["id"]: Listed(
                 page=order.page(part, answer["rows"], self.item, lambda row: row["key"]),

@@ -65,6 +65,7 @@ def answer(snapshot: Snapshot, question: LeverageQuestion, ids: tuple[str, ...] 
             min_strength=question.min_strength,
             as_of=question.as_of,
             via_roles=(RoleKind.CUSTOMER,),
+            sight=question.sight,
         ),
     )
     people = _people(terrain, question.audience, ids)
@@ -78,7 +79,7 @@ def _people(terrain: Terrain, audience: Audience, ids: tuple[str, ...] | None) -
     if ids is None:
         people, _ = terrain.sources(Party(brand_id=audience.brand_id))
         return people
-    people = np.unique(np.array([snapshot.people.index.of(id_) for id_ in ids], dtype=np.int32))
+    people = np.unique(np.array([snapshot.person(id_, terrain.question.sight) for id_ in ids], dtype=np.int32))
     return people[~snapshot.people.opted_out[people]]
 
 

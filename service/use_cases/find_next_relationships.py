@@ -53,6 +53,7 @@ def answer(snapshot: Snapshot, question: NextQuestion, part: Slice, stop: StopFl
             max_hops=question.max_hops,
             min_strength=question.min_strength,
             as_of=question.as_of,
+            sight=question.sight,
         ),
     )
     sources, entry_costs = terrain.sources(terrain.question.from_)

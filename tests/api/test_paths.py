@@ -8,6 +8,7 @@ from strawberry import ID
 
 from service.api.inputs import PartyInput, TrustedPathsInput
 from service.domain.paths import Party, TrustedPathsQuestion
+from service.domain.sight import EVERYBODY
 from service.domain.vocabulary import PaidPolicy, PurchaseStage, RoleKind, TopicScope, TrustDirection
 from tests.api.client import Api
 
@@ -33,11 +34,11 @@ query Paths($input: TrustedPathsInput!) {
 def test_left_out_and_null_are_the_questions_own_defaults() -> None:
     usual = TrustedPathsQuestion(from_=Party(person_id="a"), to=Party(brand_id="b"))
     ends: dict[str, Any] = {"from_": PartyInput(person_id=ID("a")), "to": PartyInput(brand_id=ID("b"))}
-    assert TrustedPathsInput(**ends).question() == usual
+    assert TrustedPathsInput(**ends).question(EVERYBODY) == usual
     options = [name for name in TrustedPathsInput.__annotations__ if name not in ends]
     assert len(options) == 18
     nothing: dict[str, Any] = dict.fromkeys(options)
-    assert TrustedPathsInput(**ends, **nothing).question() == usual
+    assert TrustedPathsInput(**ends, **nothing).question(EVERYBODY) == usual
 
 
 async def test_every_option_arrives(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:

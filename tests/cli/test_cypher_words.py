@@ -65,7 +65,7 @@ def test_bad_dates_are_refused(meaning: str) -> None:
     [
         (["limit=5"], r"still needs afterName \(STRING.*\); afterId \(ID.*Its example: {"),
         (
-            ["limit=5", "afterName=", "afterId=", "other=1"],
+            ["limit=5", "afterName=", "afterId=", "withOptedOut=true", "other=1"],
             "--param other: people_page takes afterName, afterId",
         ),
         (["limit"], "'limit' is not of the form key=value"),
@@ -78,8 +78,8 @@ def test_wrong_parameters_are_told(pairs: list[str], words: str) -> None:
 
 
 def test_value_may_hold_an_equals_sign() -> None:
-    read = read_params(CATALOG["people_page"], ["limit=5", "afterName=a=b", "afterId="])
-    assert read == {"limit": 5, "afterName": "a=b", "afterId": ""}
+    read = read_params(CATALOG["people_page"], ["limit=5", "afterName=a=b", "afterId=", "withOptedOut=false"])
+    assert read == {"limit": 5, "afterName": "a=b", "afterId": "", "withOptedOut": False}
 
 
 def test_writing_must_be_meant(instance: Instance) -> None:

@@ -75,11 +75,11 @@ def test_secrets_and_records_are_where_they_belong(up: Instance) -> None:
 
 
 def test_cypher_formats(up: Instance) -> None:
-    people = cypher(up, "people_page", "afterName=", "afterId=", "limit=2")
+    people = cypher(up, "people_page", "afterName=", "afterId=", "limit=2", "withOptedOut=true")
     assert [row["id"] for row in people] == ["a", "b"]
     (dataset,) = cypher(up, "snapshot_dataset")
     assert (dataset["name"], dataset["asOf"]) == ("Tea trade", "2026-01-01")
-    words = ["--param", "afterName=Cy", "--param", "afterId=", "--param", "limit=1"]
+    words = ["--param", "afterName=Cy", "--param", "afterId=", "--param", "limit=1", "--param", "withOptedOut=true"]
     done = up.call("cypher", "people_page", *words, "--format", "csv")
     assert done.stdout == "id,name,headline,location,optedOut\nc,Cy,,,false\n"
     done = up.call("cypher", "people_page", *words)
@@ -230,11 +230,11 @@ def test_killed_service_leaves_its_neo4j_to_the_next_up(up: Instance) -> None:
 def test_wipe_asks_first(up: Instance) -> None:
     refused = up.call("wipe", say="n\n")
     assert refused.exit_code == 1
-    assert len(cypher(up, "people_page", "afterName=", "afterId=", "limit=9")) == 4
+    assert len(cypher(up, "people_page", "afterName=", "afterId=", "limit=9", "withOptedOut=true")) == 4
     done = up.call("wipe", "--yes")
     assert done.exit_code == 0
     assert re.search(r"Deleted \d+ nodes", done.stderr)
-    assert cypher(up, "people_page", "afterName=", "afterId=", "limit=9") == []
+    assert cypher(up, "people_page", "afterName=", "afterId=", "limit=9", "withOptedOut=true") == []
     assert "none: the database is empty" in up.call("status").stdout
 
 

@@ -28,6 +28,7 @@ async def test_all_is_there_and_online(empty_scratch: Database, scratch_driver: 
         "brandNames": ("FULLTEXT", "ONLINE", ["Brand"], ["name", "domain"]),
         "topicNames": ("FULLTEXT", "ONLINE", ["Topic"], ["name", "description"]),
         "personLocation": ("RANGE", "ONLINE", ["Person"], ["location"]),
+        "personOptedOut": ("RANGE", "ONLINE", ["Person"], ["optedOut"]),
         "personUpdatedAt": ("RANGE", "ONLINE", ["Person"], ["updatedAt"]),
         "communityTopicId": ("RANGE", "ONLINE", ["Community"], ["topicId"]),
         "communityStageTopicId": ("RANGE", "ONLINE", ["CommunityStage"], ["topicId"]),

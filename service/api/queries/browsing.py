@@ -38,9 +38,11 @@ Broader = Annotated[strawberry.ID | None, strawberry.argument(description="Only 
 class BrowsingQuery:
     @strawberry.field(description="The person with an id; null where there is none.")
     async def person(self, info: Info, id: Id) -> Person | None:
-        at = info.context.snapshot.people.index.find(id)
+        snapshot = info.context.snapshot
+        at = snapshot.people.index.find(id)
         if at is not None:
-            return Person.in_snapshot(info.context.snapshot, at)
+            hidden = snapshot.hidden_from(info.context.sight)
+            return None if hidden is not None and hidden[at] else Person.in_snapshot(snapshot, at)
         person = await info.context.loaders.person.load(id)
         return None if person is None else Person.of(person)
 
@@ -79,7 +81,7 @@ class BrowsingQuery:
             role=role or None,
         )
         order = order_by or (PeopleOrder.RELEVANCE if wanted.search else PeopleOrder.NAME)
-        browser = info.context.services.browser
+        browser = info.context.browser
         if not selects_total(info):
             return Connection.of(await browser.people(wanted, order, part), None, Person.listed)
         page, total = await asyncio.gather(browser.people(wanted, order, part), browser.count_people(wanted))
@@ -89,7 +91,7 @@ class BrowsingQuery:
     async def brands(
         self, info: Info, search: Search = strawberry.UNSET, first: First = 20, after: After = strawberry.UNSET
     ) -> Connection[Brand]:
-        part, typed, browser = slice_of(info, first, after), _typed(search), info.context.services.browser
+        part, typed, browser = slice_of(info, first, after), _typed(search), info.context.browser
         if not selects_total(info):
             return Connection.of(await browser.brands(typed, part), None, Brand.of)
         page, total = await asyncio.gather(browser.brands(typed, part), browser.count_brands(typed))
@@ -104,7 +106,7 @@ class BrowsingQuery:
         first: First = 20,
         after: After = strawberry.UNSET,
     ) -> Connection[Topic]:
-        part, typed, browser = slice_of(info, first, after), _typed(search), info.context.services.browser
+        part, typed, browser = slice_of(info, first, after), _typed(search), info.context.browser
         parent = await check_topic(info, parent_id)
         if not selects_total(info):
             return Connection.of(await browser.topics(typed, parent, part), None, Topic.of)

@@ -54,6 +54,7 @@ class ContactQuery:
             scope=scope or TopicScope.RELATED,
             as_of=as_of or None,
             situation=situation.situation() if situation else Situation(),
+            sight=info.context.sight,
         )
         listed = await info.context.services.find_influencers_of(question, slice_of(info, first, after))
         return Connection.of(listed.page, listed.total, PersonInfluencer.of)
@@ -78,6 +79,7 @@ class ContactQuery:
             as_of=as_of or None,
             min_strength=0.1 if min_strength is None else min_strength,
             max_hops=2 if max_hops is None else max_hops,
+            sight=info.context.sight,
         )
         return Leverage.of(await info.context.services.find_leverage(question), question)
 
@@ -110,6 +112,7 @@ class ContactQuery:
             min_strength=0.0 if min_strength is None else min_strength,
             max_hops=6 if max_hops is None else max_hops,
             order_by=order_by or ContactOrder.PATHS,
+            sight=info.context.sight,
         )
         listed = await info.context.services.find_next_relationships(question, slice_of(info, first, after))
         return Connection.of(listed.page, listed.total, NextRelationship.of)

@@ -30,7 +30,7 @@ Asked = Annotated[TrustedPathsInput, strawberry.argument(description="Between wh
 class PathQuery:
     @strawberry.field(description="Through whom can one party reach another? The strongest chains of trust.")
     async def trusted_paths(self, info: Info, input: Asked) -> TrustedPaths:
-        return TrustedPaths.of(await info.context.services.find_trusted_paths(input.question()))
+        return TrustedPaths.of(await info.context.services.find_trusted_paths(input.question(info.context.sight)))
 
     @strawberry.field(
         description="`trustedPaths` for many pairs at once, from one snapshot: one outcome for each input, in their "
@@ -40,7 +40,7 @@ class PathQuery:
     async def trusted_paths_batch(
         self, info: Info, inputs: AskedTogether, deadline_ms: Deadline = USUAL_DEADLINE_MS
     ) -> list[TrustedPathsOutcome]:
-        questions = [each.question() for each in inputs]
+        questions = [each.question(info.context.sight) for each in inputs]
         outcomes = await info.context.services.find_trusted_paths_batch(questions, deadline_ms)
         return [TrustedPathsOutcome.of(each) for each in outcomes]
 

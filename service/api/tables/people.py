@@ -12,11 +12,12 @@ from service.api.tables.connections import Connections
 from service.api.types.people import Person
 from service.domain import model
 from service.domain.errors import NotFound
+from service.domain.sight import Sight
 from service.domain.vocabulary import RoleKind
 from service.graph.first_pages import FirstTies, Places, first_roles, first_trusted_by, first_trusts
 from service.graph.snapshot import Snapshot
 
-FirstTiesOf = Callable[[Snapshot, Places, int | None, int], FirstTies]
+FirstTiesOf = Callable[[Snapshot, Places, int | None, int, Sight], FirstTies]
 
 
 class People(Table):
@@ -71,7 +72,8 @@ class People(Table):
         if after:
             return None
         snapshot, part = info.context.snapshot, slice_of(info, first, None)
-        found = first_of(snapshot, self.places(info), known_topic(snapshot, topic_id), part.first)
+        topic, sight = known_topic(snapshot, topic_id), info.context.sight
+        found = first_of(snapshot, self.places(info), topic, part.first, sight)
         return Connections(trust.Ties(found), found.pages, found.name, found.key)
 
 

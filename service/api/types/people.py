@@ -15,6 +15,7 @@ from service.domain import model
 from service.domain.currents import CurrentsQuestion, HistoryQuestion
 from service.domain.errors import NotFound
 from service.domain.held import HeldList
+from service.domain.sight import Sight
 from service.domain.vocabulary import Interval, TopicScope
 from service.graph import browsing
 from service.graph.browsing import Tie, roles_of_person
@@ -22,7 +23,7 @@ from service.graph.snapshot import Snapshot
 from service.ports.browsing import Named
 from service.use_cases.find_standing import TopicStandings
 
-TieList = Callable[[Snapshot, int, int | None], HeldList[Tie]]
+TieList = Callable[[Snapshot, int, int | None, Sight], HeldList[Tie]]
 
 
 @strawberry.type(description="Somebody who trusts, is trusted, or holds a role.")
@@ -151,7 +152,7 @@ class Person:
         topic = known_topic(snapshot, topic_id)
         if place is None:
             return nothing(part, trust.TrustRelationship.in_snapshot)
-        return held(list_of(snapshot, place, topic), part, trust.TrustRelationship.in_snapshot)
+        return held(list_of(snapshot, place, topic, info.context.sight), part, trust.TrustRelationship.in_snapshot)
 
     def place(self, info: Info) -> int | None:
         """Their position in the request's snapshot; None where that does not know them yet."""

@@ -48,6 +48,7 @@ def paths_question(question: InfluencersQuestion) -> TrustedPathsQuestion:
         stages=situation.stages,
         seen_from=situation.seen_from,
         seen_to=situation.seen_to,
+        sight=question.sight,
     )
 
 

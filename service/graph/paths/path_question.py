@@ -78,7 +78,7 @@ class Terrain:
         return people[self._free(people)]
 
     def _named(self, party: Party) -> Int:
-        return np.array([self.snapshot.people.index.of(party.person_id or "")], dtype=np.int32)
+        return np.array([self.snapshot.person(party.person_id or "", self.question.sight)], dtype=np.int32)
 
     def _free(self, people: Int) -> Flags:
         free: Flags = ~(self.snapshot.people.opted_out[people] | np.isin(people, self.barred))
@@ -111,7 +111,8 @@ def _admitted(grounds: Grounds, question: TrustedPathsQuestion) -> Flags:
 
 
 def _barred(snapshot: Snapshot, question: TrustedPathsQuestion, as_of: int) -> Int:
-    barred = [np.array([snapshot.people.index.of(id_) for id_ in question.exclude_person_ids], dtype=np.int32)]
+    named = [snapshot.person(id_, question.sight) for id_ in question.exclude_person_ids]
+    barred = [np.array(named, dtype=np.int32)]
     for id_ in question.exclude_brand_ids:
         rows = _rows_of(snapshot, id_)
         barred.append(snapshot.roles.person[rows][snapshot.roles.current(as_of, rows)])
