@@ -10,6 +10,9 @@ from service.domain.errors import InvalidInput, RainmakerError, TooComplex
 
 _log = logging.getLogger(__name__)
 
+LONGEST = 1_000
+"""Characters of a message by GraphQL itself, which repeats what it was given, however long."""
+
 PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
 TOO_MANY_TOKENS = "tokens. Parsing aborted."
@@ -27,6 +30,8 @@ def tell(error: GraphQLError) -> None:
             error.extensions["field"] = cause.field
     elif cause is None or isinstance(cause, GraphQLError):
         error.extensions = {"code": _code_of_request(error)}
+        if len(error.message) > LONGEST:
+            error.message = f"{error.message[:LONGEST]} …"
     else:
         incident = token_hex(8)
         _log.error("Internal error %s at %s", incident, _place(error), exc_info=cause)

@@ -20,9 +20,10 @@ from strawberry.types import ExecutionResult
 from service.api import graphiql
 from service.api.context import ApiServices, RequestContext
 from service.api.refusals import refusal, told
+from service.api.request_size import check_request
 from service.api.schema import make_schema
 from service.api.trusted_documents import NAMES, REQUIRED, Refused, load, with_text
-from service.domain.errors import Overloaded, TooMany
+from service.domain.errors import Overloaded, TooComplex, TooMany
 from service.settings import Settings
 
 BAD_REQUEST = "BAD_REQUEST"
@@ -85,6 +86,8 @@ class GraphQLOverHttp(GraphQL[RequestContext, None]):
             return told(error.status_code, BAD_REQUEST, error.reason, allowed)
         except Refused as error:
             return told(400, error.code, str(error))
+        except TooComplex as error:
+            return told(413, error.code, str(error))
         except (Overloaded, TooMany) as error:
             return refusal(error)
 
@@ -119,6 +122,7 @@ class GraphQLOverHttp(GraphQL[RequestContext, None]):
             if not isinstance(data.get(name), kind | None):
                 raise HTTPException(400, f"The request's `{name}` is of the wrong type.")
         data = with_text(data, self._trusted)
+        check_request(self._settings, data.get("query"), data.get("variables"))
         return GraphQLRequestData(
             query=data.get("query"),
             variables=data.get("variables"),
