@@ -2,10 +2,11 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import cast
+from typing import Any, cast
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import HTTPConnection
 from starlette.routing import Route
@@ -18,11 +19,23 @@ from service.composition import Services, open_services
 from service.ports.communities import KeepingProgress
 from service.settings import Settings
 from service.store.catalog_check import checked_meanwhile
+from service.web.draining import Doors, Draining
 from service.web.guard import Guard
+from service.web.headers import SecurityHeaders
+from service.web.metrics import Metrics
+from service.web.sizes import RequestSizes
+from service.web.telling import Telling
 
 COMPRESSION = 4
 """Of gzip's nine levels. An answer of 59 kB: to 8.9 kB in 0.4 ms; level 9 makes that 7.5 kB in 3.3 ms."""
 
+ACROSS_ORIGINS: dict[str, Any] = {
+    "allow_methods": ("GET", "POST"),
+    "allow_headers": ("Authorization", "Content-Type", "X-Request-Id"),
+    "expose_headers": ("Retry-After", "X-Request-Id"),
+    "max_age": 600,
+}
+"""What pages of the sites listed may send and read. No cookies: keys and tokens come in a header."""
 
 KEEP_ALIVE_SECONDS = 75
 """How long whoever serves the app keeps an idle connection. Longer than clients and balancers do (5 s with httpx, 60 s
@@ -49,11 +62,24 @@ def create_app(settings: Settings, progress: KeepingProgress | None = None) -> F
         title="Rainmaker",
         summary="Who forms the community around a topic, and through whom a brand reaches a decision-maker.",
         lifespan=lifespan,
+        # a page of somebody else's scripts, about two routes
+        docs_url=None,
+        redoc_url=None,
     )
     graphql = GraphQLOverHttp(settings, _running)
-    guarded = Guard(graphql, entrance_of(settings), open_to_all=asks_for_page)
+    entrance = entrance_of(settings)
+    guarded = Guard(graphql, entrance, open_to_all=asks_for_page)
     app.router.routes.append(Route("/graphql", guarded, include_in_schema=False))
+    app.state.doors = Doors()
+    app.router.routes.append(Route("/metrics", Guard(Metrics(_running, app.state.doors), entrance, only_admin=True)))
+    # each stands in front of those before it
     app.add_middleware(GZipMiddleware, minimum_size=settings.compress_from, compresslevel=COMPRESSION)
+    app.add_middleware(RequestSizes, most_bytes=settings.max_body_bytes, seconds=settings.body_seconds)
+    if settings.origins:
+        app.add_middleware(CORSMiddleware, allow_origins=settings.origins, **ACROSS_ORIGINS)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Draining, doors=app.state.doors)
+    app.add_middleware(Telling, slow_seconds=settings.slow_seconds)
     app.include_router(assets_router())
     app.include_router(health_router(_checks))
 

@@ -46,6 +46,7 @@ class Services(ApiServices):
     database: Database
     snapshots: SnapshotKeeper
     keep_stored: KeepStored
+    gates: tuple[Gate, ...]
 
 
 @asynccontextmanager
@@ -108,4 +109,5 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
             find_leverage=FindLeverage(keeper, runs, find_communities.by_id),
             find_next_relationships=FindNextRelationships(keeper, runs),
             keep_stored=keep_stored,
+            gates=(searches, measures, statements, histories),
         )

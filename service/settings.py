@@ -83,4 +83,17 @@ class Settings(BaseSettings):
     token_algorithms: CommaSeparated = Field(
         default=("RS256", "PS256", "ES256", "EdDSA"), description="How tokens may be signed, by commas."
     )
+    origins: CommaSeparated = Field(
+        default=(), description="Other sites whose pages may ask from a browser (CORS), by commas; none if not set."
+    )
+    max_body_bytes: int = Field(default=4_000_000, ge=1_000, description="Largest request; others get 413.")
+    body_seconds: float = Field(default=15, gt=0, description="How long a request may take to come; then 408.")
+    max_seconds: float = Field(default=300, gt=0, description="How long an answer may take; then 503.")
+    slow_seconds: float = Field(default=2, gt=0, description="From when on a question is logged with its document.")
+    grace_seconds: float = Field(
+        default=25, ge=0, description="How long answers that are under way may take when the service stops."
+    )
+    log_format: Literal["auto", "json", "text"] = Field(
+        default="auto", description="JSON lines, or text; auto is text on a terminal and JSON elsewhere."
+    )
     token_role_claim: str = Field(default="role", description="Where a token names its role; dots lead inside.")

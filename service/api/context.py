@@ -14,6 +14,7 @@ from service.domain.sight import Sight
 from service.graph.snapshot import Snapshot
 from service.ports.browsing import GraphBrowser
 from service.ports.snapshots import SnapshotProvider
+from service.telemetry.account import current
 from service.use_cases.find_brand_on_topic import FindBrandOnTopic
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_community_history import FindCommunityHistory
@@ -82,6 +83,9 @@ class RequestContext(BaseContext):
         """Charge the caller for the answer: once, however often it is tried. Raises TooMany."""
         charge, self._charge = self._charge, None
         if charge is not None:
+            account = current()
+            if account is not None:
+                account.cost = cost
             charge(cost)
 
     @cached_property

@@ -7,6 +7,7 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.exceptions import StrawberryInputCoercionError
 
 from service.domain.errors import InvalidInput, RainmakerError, TooComplex
+from service.telemetry.account import note_code
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ def tell(error: GraphQLError) -> None:
         _log.error("Internal error %s at %s", incident, _place(error), exc_info=cause)
         error.message = f"Something went wrong on our side. Please name {incident} when you report it."
         error.extensions = {"code": RainmakerError.code, "id": incident}
+    note_code(error.extensions["code"])
 
 
 def _code_of_request(error: GraphQLError) -> str:

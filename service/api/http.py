@@ -23,7 +23,7 @@ from service.api.refusals import refusal, told
 from service.api.request_size import check_request
 from service.api.schema import make_schema
 from service.api.trusted_documents import NAMES, REQUIRED, Refused, load, with_text
-from service.domain.errors import Overloaded, TooComplex, TooMany
+from service.domain.errors import Overloaded, TooComplex, TooMany, Unavailable
 from service.settings import Settings
 
 BAD_REQUEST = "BAD_REQUEST"
@@ -70,7 +70,10 @@ class GraphQLOverHttp(GraphQL[RequestContext, None]):
             done, _ = await asyncio.wait({answering}, timeout=PROMPT_SECONDS)
             if not done:
                 watching = asyncio.ensure_future(_gone(request))
-                await asyncio.wait({answering, watching}, return_when=asyncio.FIRST_COMPLETED)
+                most, waited = self._settings.max_seconds, {answering, watching}
+                done, _ = await asyncio.wait(waited, timeout=most, return_when=asyncio.FIRST_COMPLETED)
+                if not done:
+                    return refusal(Unavailable(f"This took more than {most:g} s; ask for less."))
             return answering.result() if answering.done() else None
         finally:
             for task in (answering, watching):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from starlette.responses import JSONResponse
 
 from service.domain.errors import Forbidden, RainmakerError, TooMany, Unauthenticated
+from service.telemetry.account import note_code
 
 RETRY_SECONDS = "1"
 """What is refused for too much else to do may be asked again soon: questions end within their deadlines."""
@@ -23,5 +24,6 @@ def refusal(error: RainmakerError) -> JSONResponse:
 
 
 def told(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    note_code(code)
     content = {"data": None, "errors": [{"message": message, "extensions": {"code": code}}]}
     return JSONResponse(content, status, headers)

@@ -22,6 +22,9 @@ from service.api.queries.paths import PathQuery
 from service.api.tables.gathered import GATHERED
 from service.domain.errors import Overloaded, TooMany
 from service.settings import Settings
+from service.telemetry import tracing
+from service.telemetry.account import current
+from service.telemetry.parts import parsing
 
 
 @strawberry.type(
@@ -54,7 +57,33 @@ class RainmakerSchema(strawberry.Schema):
     ) -> ExecutionResult:
         """By plan where all goes well. Whatever fails is asked again of graphql-core: its answer has the errors, each
         where it belongs; queries change nothing, so asking twice is harmless. Raises Overloaded and TooMany."""
-        context: RequestContext | None = context_value
+        account = current()
+        if account is not None:
+            account.document, account.operation = query, operation_name
+        with tracing.span("graphql") as span:
+            result = await self._executed(
+                query,
+                variable_values,
+                context_value,
+                root_value,
+                operation_name,
+                allowed_operation_types,
+                operation_extensions,
+            )
+            if span is not None and account is not None and account.operation is not None:
+                span.update_name(f"graphql {account.operation}")
+            return result
+
+    async def _executed(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None,
+        context: RequestContext | None,
+        root_value: Any | None,  # noqa: ANN401
+        operation_name: str | None,
+        allowed_operation_types: Iterable[AllowedType] | None,
+        operation_extensions: dict[str, Any] | None,
+    ) -> ExecutionResult:
         if query and context is not None:
             try:
                 return ExecutionResult(await self._by_plan(query, variable_values or {}, context, operation_name), None)
@@ -81,14 +110,19 @@ class RainmakerSchema(strawberry.Schema):
     async def _by_plan(
         self, text: str, given: dict[str, Any], context: RequestContext, name: str | None
     ) -> dict[str, Any]:
-        document = self.documents.of(text)
+        with parsing():
+            document = self.documents.of(text)
         operation = document.operation(name)
+        account = current()
+        if account is not None and operation is not None and operation.name is not None:
+            account.operation = operation.name.value
         if document.errors or operation is None or operation.operation is not OperationType.QUERY:
             raise NotPlanned
         variables = get_variable_values(self._schema, operation.variable_definitions or (), given)
         if not isinstance(variables, VariableValues):
             raise NotPlanned
-        plan = self._plan(document, name, variables)
+        with parsing():
+            plan = self._plan(document, name, variables)
         context.charge(plan.cost)
         return await run(plan, variables, context)
 

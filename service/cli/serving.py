@@ -17,12 +17,19 @@ from service.cli.state import RunningService
 from service.cli.where import example_on, tell_where
 from service.local.errors import LocalProblem
 from service.settings import Settings
+from service.telemetry import tracing
+from service.telemetry.lines import JsonLines
+from service.web.draining import Doors
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-GRACE_SECONDS = 5
-"""How long open requests may take to end when the service stops."""
+IN_WORDS = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+LAST_SECONDS = 2
+"""How long connections may take to close once their answers have been sent, or given up."""
+
+_log = logging.getLogger(__name__)
 
 
 class Server(uvicorn.Server):
@@ -74,7 +81,11 @@ async def serve(settings: Settings, service: RunningService, on_ready: Callable[
         on_ready(ready)
         tell_where(ready)
 
-    _log_to_stderr()
+    _log_to_stderr(settings)
+    try:
+        tracing.begin_if_asked()
+    except tracing.NotInstalled as missing:
+        raise LocalProblem(str(missing)) from missing
     communities = CommunityBar()
     app = create_app(settings, communities)
     config = uvicorn.Config(
@@ -87,7 +98,7 @@ async def serve(settings: Settings, service: RunningService, on_ready: Callable[
         log_config=None,
         access_log=False,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_graceful_shutdown=LAST_SECONDS,
     )
     server = Server(config, listening)
     async with AsyncExitStack() as stack:
@@ -95,14 +106,17 @@ async def serve(settings: Settings, service: RunningService, on_ready: Callable[
         with working("Building the snapshot"):
             await stack.enter_async_context(app.router.lifespan_context(app))
         settle_memory()
-        await _until_cancelled(server)
+        await _until_cancelled(server, app.state.doors, settings.grace_seconds)
 
 
-async def _until_cancelled(server: Server) -> None:
+async def _until_cancelled(server: Server, doors: Doors, grace_seconds: float) -> None:
+    """Then what is under way is answered, as far as `grace_seconds` suffice, and what comes meanwhile gets 503."""
     serving = asyncio.create_task(server.serve())
     try:
         await asyncio.shield(serving)
     except asyncio.CancelledError:
+        if not await doors.close(grace_seconds):
+            _log.warning("Answers that were not ready after %g s are given up.", grace_seconds)
         server.should_exit = True
         await serving
         raise
@@ -110,9 +124,13 @@ async def _until_cancelled(server: Server) -> None:
         raise LocalProblem(f"Nothing can listen on {server.config.host}:{server.config.port}.") from end
 
 
-def _log_to_stderr() -> None:
-    """Into a file all is logged, on a terminal only what somebody should look at."""
-    level = logging.WARNING if messages.is_terminal else logging.INFO
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+def _log_to_stderr(settings: Settings) -> None:
+    """Into a file all is logged, a line of JSON each; on a terminal only what somebody should look at, in words."""
+    in_words = settings.log_format == "text" or (settings.log_format == "auto" and messages.is_terminal)
+    # nobody tells these, and every line would pay for them
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter(IN_WORDS) if in_words else JsonLines())
+    logging.basicConfig(level=logging.WARNING if messages.is_terminal else logging.INFO, handlers=[handler])
     for quiet in ("uvicorn", "neo4j", "numba"):
         logging.getLogger(quiet).setLevel(logging.WARNING)

@@ -19,6 +19,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from service.store.catalog import Catalog, Statement
 from service.store.errors import translated
+from service.telemetry.parts import in_neo4j
 
 if TYPE_CHECKING:
     from neo4j import AsyncDriver, AsyncManagedTransaction, SummaryCounters
@@ -102,17 +103,20 @@ class Database:
         runs in a managed transaction, which the driver tries again."""
         query = Query(text, metadata=_metadata(statement), timeout=statement.timeout_seconds)
         reads = statement.access == "read"
-        async with self._gate, _in_time(f"running {statement.name}", statement.timeout_seconds + _TRANSPORT_SECONDS):
-            if reads:
-                try:
-                    return await self._read_once(query, params)
-                except (Neo4jError, DriverError) as error:
-                    if not error.is_retryable():
-                        raise
-            routing = RoutingControl.READ if reads else RoutingControl.WRITE
-            return await self._driver.execute_query(
-                query, parameters_=dict(params), routing_=routing, database_=self.name
-            )
+        seconds = statement.timeout_seconds + _TRANSPORT_SECONDS
+        async with self._gate, _in_time(f"running {statement.name}", seconds):
+            with in_neo4j(statement.name):
+                return await self._answered(query, params, reads=reads)
+
+    async def _answered(self, query: Query, params: Mapping[str, object], *, reads: bool) -> EagerResult:
+        if reads:
+            try:
+                return await self._read_once(query, params)
+            except (Neo4jError, DriverError) as error:
+                if not error.is_retryable():
+                    raise
+        routing = RoutingControl.READ if reads else RoutingControl.WRITE
+        return await self._driver.execute_query(query, parameters_=dict(params), routing_=routing, database_=self.name)
 
     async def _read_once(self, query: Query, params: Mapping[str, object]) -> EagerResult:
         async with self._driver.session(
@@ -167,6 +171,13 @@ class Database:
             summary = await result.consume()
         noticed = [s for s in summary.gql_status_objects if s.is_notification]
         return Plan(summary.query_type or "", columns, [(s.gql_status, s.status_description) for s in noticed])
+
+    def connections(self) -> tuple[int, int]:
+        """How many are in use, and how many are kept idle. The driver tells nobody, so this looks into its pool."""
+        pool = self._driver._pool
+        all_ = [connection for each in pool.connections.values() for connection in each]
+        in_use = sum(bool(connection.in_use) for connection in all_)
+        return in_use, len(all_) - in_use
 
     async def close(self) -> None:
         await self._driver.close()

@@ -12,6 +12,7 @@ from tenacity import AsyncRetrying, before_sleep_log, retry_if_exception_type, s
 from service.domain.errors import RainmakerError, Unavailable
 from service.store.giving_way import GivingWay
 from service.store.snapshot_refresh import NeedsFullRead, read_anew, refreshed
+from service.telemetry.metrics import REFRESHES, REFRESHES_FAILED
 
 if TYPE_CHECKING:
     from service.domain.snapshots import SnapshotInfo
@@ -62,6 +63,8 @@ class SnapshotKeeper:
         self._files = files
         self._held: Held | None = None
         self._held_since = 0.0
+        self.current_at = monotonic()
+        """When the snapshot was last found to hold all there is, on the monotonic clock."""
         self._saved: SnapshotInfo | None = None
         self._saved_at = 0.0
         self._giving_way = GivingWay()
@@ -125,6 +128,7 @@ class SnapshotKeeper:
             try:
                 changed = await _patiently(self._refresh)
             except RainmakerError:
+                REFRESHES_FAILED.inc()
                 log.exception("The snapshot could not be refreshed; the one in place answers on.")
                 continue
             if self._beyond_refreshing or self._comparison_is_due():
@@ -138,10 +142,11 @@ class SnapshotKeeper:
         if held is None or self._beyond_refreshing:
             return False
         if await self._database.bookmark() == held.snapshot.info.bookmark:
+            self.current_at = monotonic()
             return False
         try:
             with self._giving_way.urgent():
-                self._put(await refreshed(self._database, held), began)
+                self._put(await refreshed(self._database, held), began, "changes")
         except NeedsFullRead as reason:
             log.info("The snapshot must be read anew: %s.", reason)
             self._beyond_refreshing = True
@@ -159,6 +164,7 @@ class SnapshotKeeper:
         try:
             await _patiently(self._read_everything)
         except RainmakerError:
+            REFRESHES_FAILED.inc()
             log.exception("The graph could not be read; the snapshot in place answers on.")
 
     async def _read_everything(self) -> None:
@@ -172,7 +178,7 @@ class SnapshotKeeper:
         if comparing and not self._beyond_refreshing:
             _tell_what_refreshes_missed(self.latest().info, held.snapshot.info)
         self._beyond_refreshing = False
-        self._put(held, began)
+        self._put(held, began, "everything")
 
     async def _caught_up(self, held: "Held") -> "Held":
         """With what was written while it was being read, as far as a refresh can tell."""
@@ -181,10 +187,12 @@ class SnapshotKeeper:
         except NeedsFullRead:
             return held
 
-    def _put(self, held: "Held", began: float) -> None:
-        """Have it answer from now on. Should it be older than what it replaces, its bookmark says so, and a refresh
-        follows."""
+    def _put(self, held: "Held", began: float, read: str) -> None:
+        """Have it answer from now on; `read` says what was read for it. Should it be older than what it replaces, its
+        bookmark says so, and a refresh follows."""
         former, self._held, self._held_since = self._held, held, monotonic()
+        self.current_at = self._held_since
+        REFRESHES.labels(read).observe(self._held_since - began)
         if former is not None and former.snapshot.info.id == held.snapshot.info.id:
             return
         info = held.snapshot.info

@@ -18,6 +18,7 @@ from service.graph.communities.projection import Projection, project
 from service.graph.snapshot import Snapshot, day_number
 from service.ports.communities import CommunitySearch, CommunityStore, KeepingProgress, StoredCommunity
 from service.ports.snapshots import SnapshotProvider
+from service.telemetry.parts import in_kernel
 from service.use_cases.kept_topics import ended_topics, is_current, kept_topics
 from service.use_cases.named_communities import named
 from service.use_cases.recent import Recent
@@ -174,7 +175,9 @@ class FindCommunities:
         topic = snapshot.topics.index.of(question.topic_id)
         if not snapshot.topics.known[topic]:
             raise NotFound("topic", question.topic_id)
-        projection = await asyncio.to_thread(project, snapshot, topic, question.scope, day_number(day))
+        projection = await asyncio.to_thread(
+            in_kernel("projection", project), snapshot, topic, question.scope, day_number(day)
+        )
         membership = await self._membership(projection, question.resolution)
         measure = partial(
             describe,
@@ -187,7 +190,7 @@ class FindCommunities:
             resolution=question.resolution,
             min_size=question.min_size,
         )
-        found = await asyncio.to_thread(measure)
+        found = await asyncio.to_thread(in_kernel("measures of communities", measure))
         if question == CommunitiesQuestion(question.topic_id):
             return await self._stored(snapshot, question, found)
         return _Answer(await self._named(snapshot, question, found, ()))

@@ -16,6 +16,7 @@ from service.graph.communities.community_succession import Groups, lines, steps
 from service.graph.snapshot import Snapshot
 from service.ports.community_history import CommunityHistoryStore
 from service.ports.snapshots import SnapshotProvider
+from service.telemetry.parts import in_kernel
 from service.use_cases.activity_in_scope import known_topic
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.remembered import Remembered
@@ -70,7 +71,9 @@ class FindCommunityHistory:
         async def computed() -> CommunityHistory:
             days = [min(span.end, stretch.until) for span in stretch.spans()]
             found = [await self._on(snapshot, question, day) for day in days]
-            answer = await asyncio.to_thread(_answer, snapshot, question, days, found)
+            answer = await asyncio.to_thread(
+                in_kernel("history of communities", _answer), snapshot, question, days, found
+            )
             if question == CommunityHistoryQuestion(question.topic_id, to=snapshot.as_of(None)):
                 await self._keep(answer)
             return answer

@@ -16,6 +16,7 @@ from service.graph.snapshot import Snapshot
 from service.graph.topic_scope import topics_below
 from service.ports.activity import ActivitySource
 from service.ports.snapshots import SnapshotProvider
+from service.telemetry.parts import in_kernel
 from service.use_cases.activity_in_scope import activity_in_scope, known_topic
 from service.use_cases.remembered import Remembered
 from service.use_cases.timelines import counted, laid_out, placed, stretch_of
@@ -55,7 +56,7 @@ class FindCurrents:
 
         async def computed() -> Currents:
             activity = await activity_in_scope(self._activity, snapshot, topic, question.scope, stretch.until)
-            return await asyncio.to_thread(_answer, snapshot, topic, question, stretch, activity)
+            return await asyncio.to_thread(in_kernel("currents", _answer), snapshot, topic, question, stretch, activity)
 
         return await self._answers.of(snapshot, question, computed)
 

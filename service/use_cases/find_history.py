@@ -13,6 +13,7 @@ from service.graph.influence.trend import changes, momentum
 from service.graph.snapshot import Snapshot
 from service.ports.activity import ActivitySource
 from service.ports.snapshots import SnapshotProvider
+from service.telemetry.parts import in_kernel
 from service.use_cases.activity_in_scope import known_topic, topics_in_scope
 from service.use_cases.timelines import counted, laid_out, placed, stretch_of
 
@@ -41,7 +42,9 @@ class FindHistory:
         question = replace(question, currents=replace(asked, to=stretch.until))
         async with self._gate:
             activity = await self._activity.of_person(question.person_id, month_of(stretch.until))
-            return await asyncio.to_thread(_answer, snapshot, person, topic, question, stretch, activity)
+            return await asyncio.to_thread(
+                in_kernel("currents", _answer), snapshot, person, topic, question, stretch, activity
+            )
 
 
 def _answer(

@@ -15,6 +15,7 @@ from service.graph.influence.peer_influence import Influences
 from service.graph.snapshot import Snapshot, day_number
 from service.ports.activity import ActivitySource
 from service.ports.snapshots import SnapshotProvider
+from service.telemetry.parts import in_kernel
 from service.use_cases.activity_in_scope import activity_in_scope, known_topic
 from service.use_cases.remembered import Remembered
 
@@ -48,7 +49,9 @@ class FindPeerInfluence:
 
         async def computed() -> PeerInfluence:
             activity = await activity_in_scope(self._activity, snapshot, topic, question.scope, day)
-            return await asyncio.to_thread(_answer, snapshot, topic, question, day, activity)
+            return await asyncio.to_thread(
+                in_kernel("peer influence", _answer), snapshot, topic, question, day, activity
+            )
 
         return await self._answers.of(snapshot, question, computed)
 

@@ -16,6 +16,7 @@ from service.graph.influence.standing_evidence import engagement_of, standing_of
 from service.graph.influence.topic_network import topic_network
 from service.graph.snapshot import Snapshot, day_number
 from service.ports.activity import ActivitySource
+from service.telemetry.parts import in_kernel
 from service.use_cases.activity_in_scope import known_topic, topics_in_scope
 from service.use_cases.recent import Recent
 from service.use_cases.topic_activity import topic_activity
@@ -151,8 +152,12 @@ class FindStanding:
 
     async def _computed(self, snapshot: Snapshot, topic: int, question: StandingQuestion, day: date) -> TopicStandings:
         async with self._gate:
-            network = await asyncio.to_thread(topic_network, snapshot, topic, question.scope, day_number(day))
+            network = await asyncio.to_thread(
+                in_kernel("standing", topic_network), snapshot, topic, question.scope, day_number(day)
+            )
             topic_ids = topics_in_scope(snapshot, topic, question.scope)
             activity = await topic_activity(self._activity, snapshot, topic_ids, month_of(day), network.people)
-            everybody = await asyncio.to_thread(standings, network, activity, snapshot.people.opted_out)
+            everybody = await asyncio.to_thread(
+                in_kernel("standing", standings), network, activity, snapshot.people.opted_out
+            )
         return TopicStandings(question, snapshot, day, everybody)

@@ -13,6 +13,7 @@ from service.domain.paths import Party, TrustedPath, TrustedPaths, TrustedPathsQ
 from service.graph.costs import cost_of, strength_of
 from service.graph.limits import FINISHED, STOPPED, StopFlag
 from service.graph.paths.trusted_paths import FoundPath, FoundPaths, PathSearch
+from service.telemetry.parts import in_kernel
 from service.use_cases.check_ranges import check_range
 from service.use_cases.explain_path import explain
 
@@ -52,7 +53,7 @@ class FindTrustedPaths:
         deadline = loop.call_later(question.deadline_ms / 1000, _raise_flag, stop)
         try:
             async with self._gate:
-                return await loop.run_in_executor(self._executor, answer, snapshot, question, stop)
+                return await loop.run_in_executor(self._executor, in_kernel("paths", answer), snapshot, question, stop)
         finally:
             deadline.cancel()
             _raise_flag(stop)

@@ -14,6 +14,7 @@ from service.domain.paths import TrustedPaths, TrustedPathsQuestion
 from service.graph.limits import StopFlag
 from service.graph.paths.path_question import without_ends
 from service.graph.paths.trusted_paths import PathSearch, search_together
+from service.telemetry.parts import in_kernel
 from service.use_cases.find_trusted_paths import MAX_DEADLINE_MS, check, told
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class FindTrustedPathsBatch:
         deadline = loop.call_later(deadline_ms / 1000, stop.fill, 1)
         try:
             async with self._gate:
-                return await loop.run_in_executor(self._executor, answers, snapshot, questions, deadline_ms, stop)
+                search = in_kernel("paths of a batch", answers)
+                return await loop.run_in_executor(self._executor, search, snapshot, questions, deadline_ms, stop)
         finally:
             deadline.cancel()
             stop.fill(1)

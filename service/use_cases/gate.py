@@ -11,14 +11,28 @@ class Gate:
     refused with Overloaded, which names `what` there is too much of."""
 
     def __init__(self, what: str, at_once: int, waiting: int) -> None:
-        self._what = what
+        self.what = what
+        self._at_once = at_once
         self._room = at_once + waiting
         self._turns = asyncio.Semaphore(at_once)
         self._come = 0
 
+    @property
+    def under_way(self) -> int:
+        return min(self._come, self._at_once)
+
+    @property
+    def waiting(self) -> int:
+        return self._come - self.under_way
+
+    @property
+    def room(self) -> int:
+        """How many may be inside and wait, all together."""
+        return self._room
+
     async def __aenter__(self) -> None:
         if self._come >= self._room:
-            raise Overloaded(self._what)
+            raise Overloaded(self.what)
         self._come += 1
         try:
             await self._turns.acquire()

@@ -10,6 +10,7 @@ import numpy as np
 
 from service.domain.errors import TooComplex
 from service.graph.limits import StopFlag
+from service.telemetry.parts import in_kernel
 
 DEADLINE_SECONDS = 30.0
 
@@ -41,7 +42,7 @@ class KernelRuns:
         deadline = loop.call_later(self._deadline_seconds, stop.fill, 1)
         try:
             async with self._gate:
-                result = await loop.run_in_executor(self._executor, work, stop)
+                result = await loop.run_in_executor(self._executor, in_kernel("influence", work), stop)
             if stop[0]:
                 raise TooComplex(f"This took more than {self._deadline_seconds:g} s; ask for less.")
             return result

@@ -15,6 +15,7 @@ import numpy as np
 from service.domain.errors import Unavailable
 from service.graph.communities.leiden import Interrupted, Membership, Outcome, StopFlag, leiden
 from service.graph.communities.projection import Projection
+from service.telemetry.parts import in_kernel
 
 _NICENESS = 10
 """On Linux, how far these threads stand back behind those that answer path questions."""
@@ -35,7 +36,7 @@ class LeidenThreads:
         arrays = len(projection.people), projection.low, projection.high, projection.weight
         search = partial(leiden, *arrays, resolution, stop=stop, side_by_side=self._side_by_side)
         try:
-            return await asyncio.to_thread(search)
+            return await asyncio.to_thread(in_kernel("communities", search))
         except Interrupted as error:
             raise Unavailable("The search for communities was interrupted.") from error
         finally:

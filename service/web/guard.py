@@ -9,6 +9,7 @@ from service.access.budgets import Bucket
 from service.access.entrance import Admitted, Entrance
 from service.api.refusals import refusal
 from service.domain.errors import Forbidden, RainmakerError, TooMany, Unauthenticated
+from service.telemetry.account import current
 
 WRONG_A_MINUTE = 30
 """Wrong keys and tokens of one address that are told so; then 429. Nobody guesses 256 bits: this spares the log, and
@@ -46,6 +47,9 @@ class Guard:
                 await _refuse(error, scope, receive, send)
                 return
             scope["caller"], scope["charge"] = admitted.caller, admitted.allowance.charge
+            account = current()
+            if account is not None:
+                account.caller, account.role = admitted.caller.name, admitted.caller.role
         await self._app(scope, receive, send)
 
     async def _admitted(self, scope: Scope) -> Admitted:
