@@ -71,7 +71,8 @@ def create_app(settings: Settings, progress: KeepingProgress | None = None) -> F
     guarded = Guard(graphql, entrance, open_to_all=asks_for_page)
     app.router.routes.append(Route("/graphql", guarded, include_in_schema=False))
     app.state.doors = Doors()
-    app.router.routes.append(Route("/metrics", Guard(Metrics(_running, app.state.doors), entrance, only_admin=True)))
+    metrics = Guard(Metrics(_running, app.state.doors), entrance, may=lambda admitted: admitted.may_read_metrics)
+    app.router.routes.append(Route("/metrics", metrics, include_in_schema=False))
     # each stands in front of those before it
     app.add_middleware(GZipMiddleware, minimum_size=settings.compress_from, compresslevel=COMPRESSION)
     app.add_middleware(RequestSizes, most_bytes=settings.max_body_bytes, seconds=settings.body_seconds)

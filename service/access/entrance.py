@@ -22,6 +22,12 @@ class Admitted:
 
     caller: Caller
     allowance: Allowance
+    metrics: bool = False
+    """Whether their key is good for /metrics, whatever their role."""
+
+    @property
+    def may_read_metrics(self) -> bool:
+        return self.metrics or self.caller.role.may_administer
 
 
 class Entrance(Protocol):
@@ -61,7 +67,8 @@ class GuardedEntrance:
         if self._keys is not None and (self._tokens is None or shown.startswith(PREFIX)):
             key = key_shown(shown, self._keys.keys())
             requests, cost = key.requests_per_minute or self._usual[0], key.cost_per_minute or self._usual[1]
-            return Admitted(Caller(key.name, key.role), self._allowances.of(("key", key.id), requests, cost))
+            allowance = self._allowances.of(("key", key.id), requests, cost)
+            return Admitted(Caller(key.name, key.role), allowance, key.metrics)
         if self._tokens is None:
             raise Unauthenticated(HOW)
         caller = await self._tokens.caller(shown)

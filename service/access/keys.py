@@ -34,6 +34,8 @@ class Key:
     expires: datetime | None = None
     requests_per_minute: int | None = None
     cost_per_minute: int | None = None
+    metrics: bool = False
+    """Whether it also reads /metrics, as an ADMIN's does."""
 
     @property
     def expired(self) -> bool:
@@ -47,11 +49,12 @@ def new_key(
     expires: datetime | None = None,
     requests_per_minute: int | None = None,
     cost_per_minute: int | None = None,
+    metrics: bool = False,
 ) -> tuple[Key, str]:
     """A key, and the text of it, which is nowhere else."""
     id_, secret = token_hex(6), token_urlsafe(32)
     now = datetime.now(UTC).replace(microsecond=0)
-    key = Key(id_, name, role, _digest(secret), now, expires, requests_per_minute, cost_per_minute)
+    key = Key(id_, name, role, _digest(secret), now, expires, requests_per_minute, cost_per_minute, metrics)
     return key, f"{PREFIX}{id_}_{secret}"
 
 

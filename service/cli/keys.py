@@ -35,13 +35,16 @@ def create(
     cost: Annotated[
         int | None, typer.Option(min=1, help="Most things a minute that its answers may hold, as limits count them.")
     ] = None,
+    metrics: Annotated[bool, typer.Option("--metrics", help="It also reads /metrics: a key for Prometheus.")] = False,
     state: StateOption = DEFAULT_STATE,
 ) -> None:
     """Make a key and show it, once: only a digest of it is kept. A running service takes it at once."""
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
         raise InvalidInput("NAME", f"must be 1 to {LONGEST_NAME} characters that can be printed.")
     expires = None if days is None else datetime.now(UTC).replace(microsecond=0) + timedelta(days=days)
-    key, text = new_key(name, role, expires=expires, requests_per_minute=requests, cost_per_minute=cost)
+    key, text = new_key(
+        name, role, expires=expires, requests_per_minute=requests, cost_per_minute=cost, metrics=metrics
+    )
     _file(state).add(key)
     done(f"The key of {name}, a {role}. It is shown only now:")
     answers.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 
 from service.cli import (
     answers,
+    backup,
     bench,
     community_history,
     contacts,
@@ -67,6 +68,8 @@ app.command(epilog="Example: ./rainmaker load data/review-trust")(load.load)
 app.command(epilog="Example: ./rainmaker generate large --people 100000 --trust 1000000 --seed 1")(generate.generate)
 app.command(epilog="Example: ./rainmaker evaluate --seed 1")(evaluate.evaluate)
 app.command(epilog="Example: ./rainmaker wipe --yes")(wipe.wipe)
+app.command(epilog="Example: ./rainmaker backup monday.dump")(backup.backup)
+app.command(epilog="Example: ./rainmaker restore monday.dump --yes")(backup.restore)
 app.command(epilog="Example: ./rainmaker cypher people_by_id --param 'personIds=[\"p00001\"]'")(cypher.cypher)
 app.command(epilog="Example: ./rainmaker paths intel.com dpdk-project --topic dpdk --first 3")(answers.paths)
 app.command(epilog="Example: ./rainmaker communities dpdk")(answers.communities)

@@ -34,6 +34,12 @@ def import_all(java: str, lib: Path, arguments_file: Path, report: Path) -> list
     return [java, *options, "org.neo4j.cli.AdminTool", *words]
 
 
+def database_tool(java: str, lib: Path, *words: str) -> list[str]:
+    """`neo4j-admin database …`, on a database that no server has open."""
+    options = ["-Xmx1g", "-XX:+UseParallelGC", *_JVM, "-cp", f"{lib}/*"]
+    return [java, *options, "org.neo4j.cli.AdminTool", "database", *words]
+
+
 def configuration(port: int) -> str:
     """neo4j.conf: Bolt on loopback and nothing else, and no report to anybody."""
     settings = {

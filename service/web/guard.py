@@ -22,7 +22,7 @@ class Guard:
     """Lets requests in with `scope["caller"]` and `scope["charge"]` set, and answers the others itself.
 
     `charge` takes the cost of an answer from what is left to the caller, or raises TooMany.
-    `open_to_all` tells which may pass without; they have neither. `only_admin` lets nobody else in.
+    `open_to_all` tells which may pass without; they have neither. `may` tells who is meant.
     """
 
     def __init__(
@@ -31,12 +31,12 @@ class Guard:
         entrance: Entrance,
         *,
         open_to_all: Callable[[Scope], bool] = lambda _: False,
-        only_admin: bool = False,
+        may: Callable[[Admitted], bool] = lambda _: True,
     ) -> None:
         self._app = app
         self._entrance = entrance
         self._open_to_all = open_to_all
-        self._only_admin = only_admin
+        self._may = may
         self._wrong: OrderedDict[str, Bucket] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,8 +58,8 @@ class Guard:
         except Unauthenticated:
             self._count_wrong(scope)
             raise
-        if self._only_admin and not admitted.caller.role.may_administer:
-            raise Forbidden("This is for callers with the role ADMIN.")
+        if not self._may(admitted):
+            raise Forbidden("Your key is not meant for this.")
         admitted.allowance.count_request()
         return admitted
 

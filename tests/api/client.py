@@ -1,5 +1,6 @@
 """GraphQL over HTTP, as a client would ask."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -58,3 +59,6 @@ async def serving(settings: Settings, key: str | None = None) -> AsyncIterator[A
         httpx.AsyncClient(transport=transport, base_url="http://rainmaker", timeout=60, headers=shown(key)) as http,
     ):
         yield Api(http, app)
+        # stopped half way it would cost its connection, whose socket the driver then leaves to the collector
+        checking = [task for task in asyncio.all_tasks() if task.get_name() == "catalogue check"]
+        await asyncio.gather(*checking)

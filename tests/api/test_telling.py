@@ -129,11 +129,15 @@ async def test_metrics_are_for_who_administers(guarded: tuple[Api, KeyFile], lin
         keys.add(key)
         statuses[role] = (await served.http.get("/metrics", headers=shown(text))).status_code
     assert statuses == {CallerRole.READER: 403, CallerRole.WRITER: 403, CallerRole.ADMIN: 200}
+    key, text = new_key("prometheus", CallerRole.READER, metrics=True)
+    keys.add(key)
+    assert (await served.http.get("/metrics", headers=shown(text))).status_code == 200
     assert (await served.http.get("/metrics")).status_code == 401
     assert [(line["caller"], line["status"]) for line in told(lines)] == [
         (None, 403),
         (None, 403),
         ("one ADMIN", 200),
+        ("prometheus", 200),
         (None, 401),
     ]
 

@@ -23,6 +23,8 @@ COMMANDS = [
     "generate",
     "evaluate",
     "wipe",
+    "backup",
+    "restore",
     "cypher",
     "paths",
     "communities",

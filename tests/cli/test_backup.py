@@ -1,0 +1,39 @@
+"""What a dump holds comes back, by the server's own tool."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Instance
+from tests.cli.test_one_instance import cypher
+
+
+def test_a_database_that_is_lost_comes_back(instance: Instance, tmp_path: Path) -> None:
+    assert instance.call("load", str(instance.data)).exit_code == 0
+    before = cypher(instance, "dataset_summary")
+    trust = cypher(instance, "snapshot_trust_of", 'ids=["a","b","c","d"]')
+    dump = tmp_path / "monday.dump"
+    made = instance.call("backup", str(dump))
+    assert made.exit_code == 0, made.stderr
+    assert dump.stat().st_size > 1_000
+    assert [path.name for path in tmp_path.iterdir()] == ["monday.dump"]
+    again = instance.call("backup", str(dump))
+    assert (again.exit_code, "is there already" in again.stderr) == (2, True)
+    assert instance.call("wipe", "--yes").exit_code == 0
+    assert cypher(instance, "dataset_summary") != before
+
+    asked = instance.call("restore", str(dump))
+    assert (asked.exit_code, "--yes" in asked.stderr) == (2, True)
+    back = instance.call("restore", str(dump), "--yes")
+    assert back.exit_code == 0, back.stderr
+    assert cypher(instance, "dataset_summary") == before
+    assert cypher(instance, "snapshot_trust_of", 'ids=["a","b","c","d"]') == trust
+
+
+def test_what_is_no_dump_changes_nothing(instance: Instance, tmp_path: Path) -> None:
+    before = cypher(instance, "dataset_summary")
+    wrong = tmp_path / "wrong.dump"
+    wrong.write_bytes(b"no dump at all")
+    refused = instance.call("restore", str(wrong), "--yes")
+    assert (refused.exit_code, "Neo4j's load failed" in refused.stderr) == (2, True)
+    assert cypher(instance, "dataset_summary") == before
+    nowhere = instance.call("restore", str(tmp_path / "nothing.dump"), "--yes")
+    assert (nowhere.exit_code, "is no file" in nowhere.stderr) == (2, True)
