@@ -23,6 +23,7 @@ from service.web.draining import Doors, Draining
 from service.web.guard import Guard
 from service.web.headers import SecurityHeaders
 from service.web.metrics import Metrics
+from service.web.origins import Origins
 from service.web.sizes import RequestSizes
 from service.web.telling import Telling
 
@@ -76,6 +77,8 @@ def create_app(settings: Settings, progress: KeepingProgress | None = None) -> F
     # each stands in front of those before it
     app.add_middleware(GZipMiddleware, minimum_size=settings.compress_from, compresslevel=COMPRESSION)
     app.add_middleware(RequestSizes, most_bytes=settings.max_body_bytes, seconds=settings.body_seconds)
+    only_local = settings.auth == "none"
+    app.add_middleware(Origins, origins=settings.origins, hosts=settings.hosts, only_local=only_local)
     if settings.origins:
         app.add_middleware(CORSMiddleware, allow_origins=settings.origins, **ACROSS_ORIGINS)
     app.add_middleware(SecurityHeaders)

@@ -86,6 +86,9 @@ class Settings(BaseSettings):
     origins: CommaSeparated = Field(
         default=(), description="Other sites whose pages may ask from a browser (CORS), by commas; none if not set."
     )
+    hosts: CommaSeparated = Field(
+        default=(), description="Further names of the service where callers show no key; addresses and localhost go."
+    )
     max_body_bytes: int = Field(default=4_000_000, ge=1_000, description="Largest request; others get 413.")
     body_seconds: float = Field(default=15, gt=0, description="How long a request may take to come; then 408.")
     max_seconds: float = Field(default=300, gt=0, description="How long an answer may take; then 503.")
