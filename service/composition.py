@@ -28,6 +28,7 @@ from service.use_cases.find_leverage import FindLeverage
 from service.use_cases.find_next_relationships import FindNextRelationships
 from service.use_cases.find_peer_influence import FindPeerInfluence
 from service.use_cases.find_standing import FindStanding
+from service.use_cases.find_topic_members import FindTopicMembers
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
 from service.use_cases.gate import Gate
@@ -104,6 +105,7 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
             find_currents=FindCurrents(keeper, activity, measures),
             find_history=FindHistory(keeper, activity, measures),
             find_standing=find_standing,
+            find_topic_members=FindTopicMembers(find_communities, find_standing),
             find_brand_on_topic=FindBrandOnTopic(find_standing, runs),
             find_influencers_of=FindInfluencersOf(keeper, runs, Neo4jLocations(database), find_communities.by_id),
             find_leverage=FindLeverage(keeper, runs, find_communities.by_id),

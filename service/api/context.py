@@ -25,6 +25,7 @@ from service.use_cases.find_leverage import FindLeverage
 from service.use_cases.find_next_relationships import FindNextRelationships
 from service.use_cases.find_peer_influence import FindPeerInfluence
 from service.use_cases.find_standing import FindStanding
+from service.use_cases.find_topic_members import FindTopicMembers
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
 
@@ -47,6 +48,7 @@ class ApiServices:
     find_currents: FindCurrents
     find_history: FindHistory
     find_standing: FindStanding
+    find_topic_members: FindTopicMembers
     find_brand_on_topic: FindBrandOnTopic
     find_influencers_of: FindInfluencersOf
     find_leverage: FindLeverage

@@ -231,6 +231,7 @@ async def test_names_need_no_round_trip(api: Api, statements: list[str]) -> None
 
 
 async def test_the_snapshot(api: Api) -> None:
-    found = (await api.answer("{ snapshot { id builtAt people relationships current } }"))["snapshot"]
+    found = (await api.answer("{ snapshot { id asOf builtAt people relationships current } }"))["snapshot"]
     assert (found["people"], found["relationships"], found["current"]) == (7, 9, True)
+    assert found["asOf"] == "2026-01-01"
     assert len(found["id"]) >= 8

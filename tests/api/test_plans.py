@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from strawberry.types import ExecutionResult
 
 from service.api.context import RequestContext
 from service.api.schema import RainmakerSchema, make_schema
@@ -26,6 +27,15 @@ def _told(data: Any, errors: Any) -> str:
     """An answer as text; what is new each time, such as an incident's id, is left out."""
     text = json.dumps({"data": data, "errors": sorted((e.formatted for e in errors or ()), key=str)}, default=str)
     return re.sub(r"\b[0-9a-f]{16}\b", "(id)", text)
+
+
+def _failed_apart(ours: ExecutionResult, theirs: ExecutionResult) -> bool:
+    """Whether each tells of another required field at the top that failed: which of two is met first is a matter of
+    time, and nothing else is told."""
+    if ours.data is not None or theirs.data is not None or not (ours.errors and theirs.errors):
+        return False
+    one, other = ours.errors[0].path, theirs.errors[0].path
+    return bool(one and other) and one != other and len(one or ()) == len(other or ()) == 1
 
 
 @pytest.fixture
@@ -56,7 +66,7 @@ async def test_generated_documents(api: Api, planned: list[str]) -> None:
     async def compare(text: str, variables: dict[str, Any]) -> None:
         ours = await schema.execute(text, dict(variables), _context(api))
         theirs = await schema.by_graphql_core(text, dict(variables), _context(api))
-        assert _told(ours.data, ours.errors) == _told(theirs.data, theirs.errors)
+        assert _told(ours.data, ours.errors) == _told(theirs.data, theirs.errors) or _failed_apart(ours, theirs)
 
     @settings(max_examples=120, suppress_health_check=list(HealthCheck))
     @given(documents(schema._schema), st.sampled_from(VARIABLES))

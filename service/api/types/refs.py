@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from service.api.types.people import Person
     from service.api.types.roles import Role
     from service.api.types.standing import Engagement, Standing
+    from service.api.types.topic_members import TopicMember
     from service.api.types.topics import Topic
     from service.api.types.trust import TrustRelationship
 
@@ -31,5 +32,6 @@ HistoryRef = Annotated["History", strawberry.lazy("service.api.types.currents")]
 TrustRef = Annotated["TrustRelationship", strawberry.lazy("service.api.types.trust")]
 StandingRef = Annotated["Standing", strawberry.lazy("service.api.types.standing")]
 EngagementRef = Annotated["Engagement", strawberry.lazy("service.api.types.standing")]
+TopicMemberRef = Annotated["TopicMember", strawberry.lazy("service.api.types.topic_members")]
 TopicInfluencerRef = Annotated["TopicInfluencer", strawberry.lazy("service.api.types.influencers")]
 UntappedRef = Annotated["Untapped", strawberry.lazy("service.api.types.influencers")]

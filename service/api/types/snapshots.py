@@ -1,6 +1,6 @@
 """Snapshots: which state of the graph an answer comes from."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import strawberry
 
@@ -37,3 +37,7 @@ class Snapshot:
         snapshots = info.context.services.snapshots
         latest = snapshots.latest()
         return latest.info.id == self.id and await snapshots.is_current(latest)
+
+    @strawberry.field(description="The day that a question is about where it names none.")
+    def as_of(self, info: Info) -> date:
+        return info.context.snapshot.as_of(None)

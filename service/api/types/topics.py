@@ -7,7 +7,15 @@ import strawberry
 
 from service.api.context import Info
 from service.api.paging import hanging, held, slice_of
-from service.api.types import community_history, currents, influencers, peer_influence, people, standing
+from service.api.types import (
+    community_history,
+    currents,
+    influencers,
+    peer_influence,
+    people,
+    standing,
+    topic_members,
+)
 from service.api.types.arguments import AsOf, Every, From, Scope, To
 from service.api.types.connections import After, Connection, First
 from service.api.types.refs import (
@@ -17,13 +25,15 @@ from service.api.types.refs import (
     PersonRef,
     StandingRef,
     TopicInfluencerRef,
+    TopicMemberRef,
     TopicRef,
     UntappedRef,
 )
 from service.domain import model
+from service.domain.communities import CommunitiesQuestion
 from service.domain.community_history import CommunityHistoryQuestion
 from service.domain.currents import CurrentsQuestion
-from service.domain.errors import NotFound
+from service.domain.errors import InvalidInput, NotFound
 from service.domain.influencers import DEFAULT_HOPS, BrandOnTopicQuestion
 from service.domain.peer_influence import PeerInfluenceQuestion
 from service.domain.vocabulary import InfluencerOrder, Interval, StandingMeasure, TopicScope
@@ -52,6 +62,9 @@ Beholder = Annotated[
 ]
 ByInfluence = Annotated[
     InfluencerOrder | None, strawberry.argument(description="What to sort by; without a value AUTHORITY.")
+]
+MembersFirst = Annotated[
+    int | None, strawberry.argument(description="How many people at most, 0 to 5,000. Without a value 2,000.")
 ]
 MaxHops = Annotated[
     int | None, strawberry.argument(description="The longest path from the brand, 0 to 8 steps; without a value 6.")
@@ -130,6 +143,24 @@ class Topic:
         found = await standing.asked(info, self.id, scope, as_of)
         everybody = found.ordered(order_by or StandingMeasure.AUTHORITY)
         return held(everybody, part, lambda place: standing.Standing.of(found, place))
+
+    @strawberry.field(
+        description="Everybody in its communities at once, each in their own, by authority on it (ties by id): what a "
+        "map of them shows. Communities are those of `topicalCommunities` with as much said."
+    )
+    async def members(
+        self,
+        info: Info,
+        scope: Scope = TopicScope.RELATED,
+        as_of: AsOf = strawberry.UNSET,
+        first: MembersFirst = topic_members.USUAL_MEMBERS,
+    ) -> list[TopicMemberRef]:
+        wanted = topic_members.USUAL_MEMBERS if first is None else first
+        if not 0 <= wanted <= topic_members.MOST_MEMBERS:
+            raise InvalidInput("first", f"must be from 0 to {topic_members.MOST_MEMBERS:,}.")
+        question = CommunitiesQuestion(self.id, scope or TopicScope.RELATED, as_of=as_of or None)
+        found = await info.context.services.find_topic_members(question, wanted)
+        return [topic_members.TopicMember.of(member) for member in found]
 
     @strawberry.field(
         description="Whose word reaches people here: how concentrated influence is, and the three groups who have it."
