@@ -1,17 +1,17 @@
-"""The web application: GraphQL, GraphiQL and health, on the services of the composition root."""
+"""The web application: GraphQL, GraphiQL, the explorer and health, on the services of the composition root."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import HTTPConnection
 from starlette.routing import Route
 
 from service.access.ways_in import entrance_of
+from service.api.explorer import explorer_router
 from service.api.graphiql import assets_router
 from service.api.health import Check, health_router
 from service.api.http import GraphQLOverHttp, asks_for_page
@@ -84,12 +84,9 @@ def create_app(settings: Settings, progress: KeepingProgress | None = None) -> F
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Draining, doors=app.state.doors)
     app.add_middleware(Telling, slow_seconds=settings.slow_seconds)
+    app.include_router(explorer_router(settings.page))
     app.include_router(assets_router())
     app.include_router(health_router(_checks))
-
-    @app.get("/", include_in_schema=False)
-    async def home() -> RedirectResponse:
-        return RedirectResponse("/graphql")
 
     return app
 

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
         default=40, ge=1, description="Most statements of GraphQL at once in Neo4j, as many may wait; others get 503."
     )
     compress_from: int = Field(default=2_000, ge=0, description="Answers of so many bytes and more are compressed.")
+    page: Path = Field(default=PROJECT / "explorer" / "dist", description="The built explorer, the page at /.")
     documents: Path | None = Field(
         default=None,
         description="A folder or manifest of the only GraphQL documents that are answered; all if not set.",

@@ -16,6 +16,7 @@ from service.cli.state import DEFAULT_STATE, StateOption
 from service.domain.errors import RainmakerError
 from service.local import jars, machine
 from service.local.compose import engine_answers
+from service.local.page import HOW_TO_GET_NODE, find_node, is_enough
 
 DISK_NEEDED_GB = 2
 
@@ -98,6 +99,13 @@ def _comfort(state: Path, port: int) -> Iterator[Finding]:
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     yield Finding(
         "Chromium (for ./rainmaker test)", browser or "no", browser is not None, "Debian, Ubuntu: apt install chromium"
+    )
+    node = find_node()
+    yield Finding(
+        "Node.js with npm (for the explorer's page)",
+        node or "no",
+        node is not None and is_enough(node),
+        HOW_TO_GET_NODE,
     )
     free = machine.port_is_free(port)
     yield Finding(f"Port {port}", "free" if free else "taken", free, "./rainmaker status, or ./rainmaker up --port N")

@@ -11,7 +11,7 @@ import uvloop
 
 from service.access.ways_in import WayIn, check_open_to, entrance_of
 from service.api import trusted_documents
-from service.cli import background
+from service.cli import background, page
 from service.cli.collector import held_off
 from service.cli.neo4j import given_connection, neo4j_of, password_place, settings_for
 from service.cli.screen import done, say
@@ -92,6 +92,7 @@ def _run(place: State, folder: Path | None, host: str, port: int, changes: dict[
         ready = True
         place.announce(service)
 
+    page.build_meanwhile()
     try:
         place.announce(_this_service(place, host, port, None))
         with neo4j_of(place).in_use() as connection, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

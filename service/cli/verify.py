@@ -66,7 +66,10 @@ STAGES: tuple[tuple[Lane, ...], ...] = (
             Step("layers", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
             Step("types", ("-m", "mypy")),
         ),
-        (Step("Neo4j and kernels", ("-m", "tests.prepare")),),
+        (
+            Step("Neo4j, kernels, the page", ("-m", "tests.prepare")),
+            Step("the page's own checks", ("-m", "tests.check_page")),
+        ),
     ),
     (
         (SHARED_SERVERS,),

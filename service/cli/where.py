@@ -23,6 +23,7 @@ def example_on(snapshot: "Snapshot") -> str:
 def tell_where(service: RunningService) -> None:
     """The addresses, and a question to begin with."""
     done("Rainmaker is ready.")
+    say(f"  Explorer  {service.url}/")
     say(f"  GraphiQL  {service.url}/graphql")
     say(f"  API       POST {service.url}/graphql")
     if service.auth != "none":

@@ -1,54 +1,17 @@
 """GraphiQL in a real browser: it opens from our own files, with tabs that answer both questions."""
 
-import os
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
-from service.settings import Settings
-from service.store.database import Database
-from tests.api.test_server import listening
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PATIENCE_MS = 60_000
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium; set CHROMIUM to where it is")
+from tests.browser.conftest import PATIENCE_MS, Explorer
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(demo: Database, demo_settings: Settings) -> AsyncIterator[Page]:
-    """GraphiQL open on the demo data. Fails if the page asks anything of another host, or complains."""
-    assert demo.name == demo_settings.neo4j_database
-    complaints: list[str] = []
-    async with listening(demo_settings) as address, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        page = await browser.new_page(viewport={"width": 1500, "height": 900})
-        page.on(
-            "request", lambda request: complaints.append(request.url) if _is_foreign(request.url, address) else None
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        await page.goto(address)
-        yield page
-        await browser.close()
-    assert complaints == []
-
-
-def _is_foreign(url: str, address: str) -> bool:
-    return not url.startswith((address, "data:", "blob:"))
+async def page(explorer: Explorer) -> Page:
+    """GraphiQL open on the demo data."""
+    return await explorer.open("/graphql", size=(1500, 900))
 
 
 async def _run(page: Page, tab: str, answer: str) -> str:
