@@ -64,9 +64,15 @@ async def test_generated_documents(api: Api, planned: list[str]) -> None:
     loop = asyncio.get_running_loop()
 
     async def compare(text: str, variables: dict[str, Any]) -> None:
-        ours = await schema.execute(text, dict(variables), _context(api))
-        theirs = await schema.by_graphql_core(text, dict(variables), _context(api))
-        assert _told(ours.data, ours.errors) == _told(theirs.data, theirs.errors) or _failed_apart(ours, theirs)
+        for again in (True, True, False):
+            ours = await schema.execute(text, dict(variables), _context(api))
+            theirs = await schema.by_graphql_core(text, dict(variables), _context(api))
+            same = _told(ours.data, ours.errors) == _told(theirs.data, theirs.errors) or _failed_apart(ours, theirs)
+            if same or not again:
+                break
+            # communities that a document asks for first are stored, and for a moment no snapshot is current
+            await asyncio.sleep(1)
+        assert same, (ours, theirs)
 
     @settings(max_examples=120, suppress_health_check=list(HealthCheck))
     @given(documents(schema._schema), st.sampled_from(VARIABLES))
