@@ -80,3 +80,18 @@ async def test_data_that_break_a_constraint_are_a_failure(empty_scratch: Databas
         await scratch_driver.execute_query("MATCH (c:Community) DELETE c")
         await apply_schema(empty_scratch)
     assert "communityId" in await indexes(scratch_driver)
+
+
+async def test_a_page_of_people_is_read_along_the_index(scratch: Database, scratch_driver: AsyncDriver) -> None:
+    """However many people there are, nobody is sorted but those of one name."""
+    text = scratch.catalog["people_page"].text
+    given = {"afterName": "", "afterId": "", "limit": 5, "withOptedOut": False}
+    answer = await scratch_driver.execute_query("EXPLAIN " + text, given)
+    plan, operators = [answer.summary.plan], []
+    while plan:
+        step = plan.pop()
+        assert step is not None
+        operators.append(step["operatorType"].partition("@")[0])
+        plan += step.get("children", [])
+    assert "PartialTop" in operators
+    assert not {"Top", "Sort", "Union", "Distinct"} & set(operators)
