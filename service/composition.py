@@ -9,15 +9,18 @@ from service.api.context import ApiServices
 from service.ports.communities import KeepingProgress
 from service.settings import CYPHER, Settings
 from service.store.activity import Neo4jActivity
+from service.store.audit_file import AuditFile
 from service.store.browsing import Neo4jBrowser
 from service.store.catalog import Catalog
 from service.store.community_history_store import Neo4jCommunityHistoryStore
 from service.store.community_store import Neo4jCommunityStore
 from service.store.database import Database, connected
 from service.store.locations import Neo4jLocations
+from service.store.mark_key import marks_of
 from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
 from service.store.standing_store import Neo4jStandingStore
+from service.store.writing import Neo4jWritableGraph
 from service.use_cases.find_brand_on_topic import FindBrandOnTopic
 from service.use_cases.find_communities import FindCommunities
 from service.use_cases.find_community_history import FindCommunityHistory
@@ -37,6 +40,13 @@ from service.use_cases.keep_stored import KeepStored
 from service.use_cases.kernel_runs import KernelRuns
 from service.use_cases.leiden_threads import LeidenThreads
 from service.use_cases.warm_up import warm_up
+from service.use_cases.writing.call import WriteCall
+from service.use_cases.writing.opt_out import OptOut
+from service.use_cases.writing.record_interactions import RecordInteractions
+from service.use_cases.writing.state_trust import StateTrust, WithdrawTrust
+from service.use_cases.writing.upsert_roles import UpsertRoles
+from service.use_cases.writing.upsert_things import UpsertThings
+from service.use_cases.writing.wait_for_write import WaitForWrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,8 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         statements = Gate("statements", settings.max_statements, settings.max_statements)
         histories = Gate("histories of communities", 1, settings.max_waiting_searches)
         gated = database.behind(statements)
+        marks = None if settings.forget_key is None else marks_of(settings.forget_key)
+        call = WriteCall(Neo4jWritableGraph(database, marks), AuditFile(settings.audit_file), marks)
         yield Services(
             settings=settings,
             database=database,
@@ -112,4 +124,11 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
             find_next_relationships=FindNextRelationships(keeper, runs),
             keep_stored=keep_stored,
             gates=(searches, measures, statements, histories),
+            wait_for_write=WaitForWrite(keeper, settings.after_seconds),
+            upsert_things=UpsertThings(call),
+            upsert_roles=UpsertRoles(call),
+            record_interactions=RecordInteractions(call),
+            state_trust=StateTrust(call),
+            withdraw_trust=WithdrawTrust(call),
+            opt_out=OptOut(call),
         )

@@ -41,6 +41,18 @@ class Settings(BaseSettings):
     snapshot_folder: Path | None = Field(
         default=None, description="Where the snapshot is kept for the next start; nowhere where it is not set."
     )
+    audit_file: Path | None = Field(
+        default=None, description="Who changed what, when, as JSON lines; `up` takes the state folder's. Else the log."
+    )
+    forget_key: Path | None = Field(
+        default=None, description="The key of the marks of forgotten people; `up` takes the state folder's."
+    )
+    rejects_file: Path | None = Field(
+        default=None, description="Rows that the last load rejected; `up` takes the state folder's."
+    )
+    after_seconds: float = Field(
+        default=10, gt=0, description="How long a query waits at most for the write whose token it carries."
+    )
     path_workers: int = Field(default=2, ge=1, description="How many path searches run side by side.")
     communities_min_relationships: int = Field(
         default=1_000,

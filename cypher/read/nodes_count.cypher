@@ -1,4 +1,4 @@
-// nodes_count: how many nodes of any kind there are.
+// nodes_count: how many nodes of any kind there are, but for the marks of forgotten people.
 /*
 :params {}
 access:  read
@@ -8,4 +8,5 @@ order:   one row
 timeout: 10 s
 */
 MATCH (n)
+WHERE NOT n:Forgotten
 RETURN count(n) AS nodes;

@@ -3,7 +3,7 @@
 :params { groups: [{ personId: 'p00001', rows: [{ topicId: 't0206', months: [202404, 202405], given: [2, 0], received: [0, 1], posts: [1, 0] }] }] }
 access:  write
 params:  groups: [{ personId, rows: [{ topicId, months, given, received, posts }] }], the four lists aligned, months like 202405 and ascending
-returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
+returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER; outcomes: [STRING], created, changed or unchanged for each row in turn
 order:   one row
 timeout: 60 s
 
@@ -33,4 +33,5 @@ FOREACH (_ IN CASE outcome WHEN 'unchanged' THEN [] ELSE [1] END |
 RETURN
   count(CASE outcome WHEN 'created' THEN 1 END) AS created,
   count(CASE outcome WHEN 'changed' THEN 1 END) AS changed,
-  count(CASE outcome WHEN 'unchanged' THEN 1 END) AS unchanged;
+  count(CASE outcome WHEN 'unchanged' THEN 1 END) AS unchanged,
+  collect(outcome) AS outcomes;

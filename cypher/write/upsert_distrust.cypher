@@ -3,7 +3,7 @@
 :params { days: [date('2024-05-01')], groups: [{ fromId: 'p00001', rows: [{ toId: 'p00002', topicId: '', strength: 0.5, since: 0, lastSeen: null }] }] }
 access:  write
 params:  days: [DATE]; groups: [{ fromId, rows: [{ toId, topicId, strength, since, lastSeen }] }], since and lastSeen are positions in days or null
-returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
+returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER; outcomes: [STRING], created, changed or unchanged for each row in turn
 order:   one row
 timeout: 60 s
 
@@ -43,4 +43,5 @@ FOREACH (_ IN CASE outcome WHEN 'unchanged' THEN [] ELSE [1] END |
 RETURN
   count(CASE outcome WHEN 'created' THEN 1 END) AS created,
   count(CASE outcome WHEN 'changed' THEN 1 END) AS changed,
-  count(CASE outcome WHEN 'unchanged' THEN 1 END) AS unchanged;
+  count(CASE outcome WHEN 'unchanged' THEN 1 END) AS unchanged,
+  collect(outcome) AS outcomes;

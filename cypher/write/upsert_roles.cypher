@@ -3,7 +3,7 @@
 :params { rows: [{ personId: 'p00001', brandId: 'dpdk-project', kind: 'DECISION_MAKER', topicId: 't0206', since: null, values: { title: 'Maintainer' } }] }
 access:  write
 params:  rows: [{ personId, brandId, kind, topicId, since, values: { any of title, strength, until } }], since may be null
-returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
+returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER; outcomes: [STRING], created, changed or unchanged for each row in turn
 order:   one row
 timeout: 60 s
 
@@ -39,4 +39,5 @@ FOREACH (_ IN CASE outcome WHEN 'unchanged' THEN [] ELSE [1] END |
 RETURN
   count(CASE outcome WHEN 'created' THEN 1 END) AS created,
   count(CASE outcome WHEN 'changed' THEN 1 END) AS changed,
-  count(CASE outcome WHEN 'unchanged' THEN 1 END) AS unchanged;
+  count(CASE outcome WHEN 'unchanged' THEN 1 END) AS unchanged,
+  collect(outcome) AS outcomes;

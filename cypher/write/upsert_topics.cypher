@@ -3,7 +3,7 @@
 :params { rows: [{ id: 'dpdk', name: 'DPDK' }] }
 access:  write
 params:  rows: [{ id, name, and perhaps description }], a key that is left out leaves the property alone, null removes it
-returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
+returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER; outcomes: [STRING], created, changed or unchanged for each row in turn
 order:   one row
 timeout: 60 s
 */
@@ -20,4 +20,5 @@ FOREACH (_ IN CASE outcome WHEN 'unchanged' THEN [] ELSE [1] END |
 RETURN
   count(CASE outcome WHEN 'created' THEN 1 END) AS created,
   count(CASE outcome WHEN 'changed' THEN 1 END) AS changed,
-  count(CASE outcome WHEN 'unchanged' THEN 1 END) AS unchanged;
+  count(CASE outcome WHEN 'unchanged' THEN 1 END) AS unchanged,
+  collect(outcome) AS outcomes;

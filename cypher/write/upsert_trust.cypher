@@ -1,9 +1,9 @@
 // upsert_trust: create trust, or change what differs; distrust on the same key is gone with it.
 /*
-:params { days: [date('2024-05-01')], groups: [{ fromId: 'p00001', rows: [{ toId: 'p00002', topicId: '', strength: 0.5, cost: 693147, since: 0, lastSeen: null, channel: null, stages: ['DECISION'], paid: false, evidenceKinds: ['REVIEW'], evidenceCounts: [2] }] }] }
+:params { days: [date('2024-05-01')], groups: [{ fromId: 'p00001', rows: [{ toId: 'p00002', topicId: '', strength: 0.5, cost: 693147, since: 0, lastSeen: null, channel: null, stages: ['DECISION'], paid: false, evidenceKinds: ['REVIEW'], evidenceCounts: [2], paidCounts: null, channels: null, channelCounts: null, refs: [7] }] }] }
 access:  write
-params:  days: [DATE]; groups: [{ fromId, rows: [{ toId, topicId, strength, cost, since, lastSeen, channel, stages, paid, evidenceKinds, evidenceCounts }] }], since and lastSeen are positions in days or null
-returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER
+params:  days: [DATE]; groups: [{ fromId, rows: [{ toId, topicId, strength, cost, since, lastSeen, channel, stages, paid, evidenceKinds, evidenceCounts, paidCounts, channels, channelCounts, refs }] }], since and lastSeen are positions in days or null, the last four null where there is nothing to say (cypher/README.md)
+returns: created: INTEGER; changed: INTEGER; unchanged: INTEGER; outcomes: [STRING], created, changed or unchanged for each row in turn
 order:   one row
 timeout: 60 s
 
@@ -44,6 +44,10 @@ WITH trust, row, since, lastSeen, CASE
     AND coalesce(trust.stages, []) = row.stages
     AND coalesce(trust.evidenceKinds, []) = row.evidenceKinds
     AND coalesce(trust.evidenceCounts, []) = row.evidenceCounts
+    AND coalesce(trust.paidCounts, []) = coalesce(row.paidCounts, [])
+    AND coalesce(trust.channels, []) = coalesce(row.channels, [])
+    AND coalesce(trust.channelCounts, []) = coalesce(row.channelCounts, [])
+    AND coalesce(trust.refs, []) = coalesce(row.refs, [])
     AND coalesce(trust.since = since, trust.since IS NULL AND since IS NULL)
     AND coalesce(trust.lastSeen = lastSeen, trust.lastSeen IS NULL AND lastSeen IS NULL)
     AND coalesce(trust.channel = row.channel, trust.channel IS NULL AND row.channel IS NULL)
@@ -56,10 +60,12 @@ FOREACH (_ IN CASE outcome WHEN 'unchanged' THEN [] ELSE [1] END |
     stages: CASE row.stages WHEN [] THEN null ELSE row.stages END,
     evidenceKinds: CASE row.evidenceKinds WHEN [] THEN null ELSE row.evidenceKinds END,
     evidenceCounts: CASE row.evidenceCounts WHEN [] THEN null ELSE row.evidenceCounts END,
+    paidCounts: row.paidCounts, channels: row.channels, channelCounts: row.channelCounts, refs: row.refs,
     updatedAt: datetime.transaction()
   }
 )
 RETURN
   count(CASE outcome WHEN 'created' THEN 1 END) AS created,
   count(CASE outcome WHEN 'changed' THEN 1 END) AS changed,
-  count(CASE outcome WHEN 'unchanged' THEN 1 END) AS unchanged;
+  count(CASE outcome WHEN 'unchanged' THEN 1 END) AS unchanged,
+  collect(outcome) AS outcomes;

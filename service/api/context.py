@@ -28,6 +28,12 @@ from service.use_cases.find_standing import FindStanding
 from service.use_cases.find_topic_members import FindTopicMembers
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
+from service.use_cases.writing.opt_out import OptOut
+from service.use_cases.writing.record_interactions import RecordInteractions
+from service.use_cases.writing.state_trust import StateTrust, WithdrawTrust
+from service.use_cases.writing.upsert_roles import UpsertRoles
+from service.use_cases.writing.upsert_things import UpsertThings
+from service.use_cases.writing.wait_for_write import WaitForWrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,13 @@ class ApiServices:
     find_influencers_of: FindInfluencersOf
     find_leverage: FindLeverage
     find_next_relationships: FindNextRelationships
+    wait_for_write: WaitForWrite
+    upsert_things: UpsertThings
+    upsert_roles: UpsertRoles
+    record_interactions: RecordInteractions
+    state_trust: StateTrust
+    withdraw_trust: WithdrawTrust
+    opt_out: OptOut
 
 
 Charge = Callable[[float], None]
@@ -64,10 +77,19 @@ def _free(cost: float) -> None:
 
 
 class RequestContext(BaseContext):
-    """One GraphQL request, and who sent it. `max_page` is the largest `first` of a list."""
+    """One GraphQL request, and who sent it. `max_page` is the largest `first` of a list; `after` are the write tokens
+    whose writes the answer must contain."""
 
-    def __init__(self, services: ApiServices, max_page: int, caller: Caller = LOCAL, charge: Charge = _free) -> None:
+    def __init__(
+        self,
+        services: ApiServices,
+        max_page: int,
+        caller: Caller = LOCAL,
+        charge: Charge = _free,
+        after: str | None = None,
+    ) -> None:
         super().__init__()
+        self.after = after
         self.caller = caller
         self.sight = Sight(opted_out=caller.role.sees_opted_out)
         self.browser = services.browser if self.sight.opted_out else services.readers_browser

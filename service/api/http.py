@@ -25,6 +25,7 @@ from service.api.schema import make_schema
 from service.api.trusted_documents import NAMES, REQUIRED, Refused, load, with_text
 from service.domain.errors import Overloaded, TooComplex, TooMany, Unavailable
 from service.settings import Settings
+from service.use_cases.writing.wait_for_write import FIELD
 
 BAD_REQUEST = "BAD_REQUEST"
 
@@ -97,7 +98,11 @@ class GraphQLOverHttp(GraphQL[RequestContext, None]):
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> RequestContext:
         # who comes by no guard has no caller, and gets no further
         return RequestContext(
-            self._services(request), self._settings.max_page, request.scope["caller"], request.scope["charge"]
+            self._services(request),
+            self._settings.max_page,
+            request.scope["caller"],
+            request.scope["charge"],
+            request.headers.get(FIELD),
         )
 
     def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:

@@ -15,12 +15,14 @@ from service.api.execution.documents import Document, Documents
 from service.api.execution.plans import NotPlanned, Plan, planned
 from service.api.execution.running import run
 from service.api.limits import Limits, check_size
+from service.api.mutations.people import PersonMutation
+from service.api.mutations.writing import RowMutation
 from service.api.queries.browsing import BrowsingQuery
 from service.api.queries.communities import CommunityQuery
 from service.api.queries.contacts import ContactQuery
 from service.api.queries.paths import PathQuery
 from service.api.tables.gathered import GATHERED
-from service.domain.errors import Overloaded, TooMany
+from service.domain.errors import Overloaded, RainmakerError, TooMany
 from service.settings import Settings
 from service.telemetry import tracing
 from service.telemetry.account import current
@@ -37,11 +39,21 @@ class Query(BrowsingQuery, CommunityQuery, ContactQuery, PathQuery):
     """Everything that can be asked."""
 
 
+@strawberry.type(
+    description=(
+        "Changes of the graph, for callers with the role WRITER. Each is one transaction: all its rows that are not "
+        "rejected are in, or, where it fails, none."
+    )
+)
+class Mutation(RowMutation, PersonMutation):
+    """Everything that can be changed."""
+
+
 class RainmakerSchema(strawberry.Schema):
     """Strawberry's schema, with plans to execute by and the project's own words for errors."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__(Query, extensions=[lambda: Limits(settings, self.documents)])
+        super().__init__(Query, Mutation, extensions=[lambda: Limits(settings, self.documents)])
         self._settings = settings
         self.documents = Documents(self._schema, settings.max_tokens)
 
@@ -84,6 +96,11 @@ class RainmakerSchema(strawberry.Schema):
         allowed_operation_types: Iterable[AllowedType] | None,
         operation_extensions: dict[str, Any] | None,
     ) -> ExecutionResult:
+        if context is not None and context.after:
+            try:
+                await context.services.wait_for_write(context.after)
+            except RainmakerError as error:
+                return ExecutionResult(None, [_refused(error)])
         if query and context is not None:
             try:
                 return ExecutionResult(await self._by_plan(query, variable_values or {}, context, operation_name), None)
@@ -144,6 +161,12 @@ class RainmakerSchema(strawberry.Schema):
     ) -> None:
         for error in errors:
             tell(error)
+
+
+def _refused(error: RainmakerError) -> GraphQLError:
+    refused = GraphQLError(str(error), original_error=error)
+    tell(refused)
+    return refused
 
 
 def make_schema(settings: Settings) -> RainmakerSchema:

@@ -7,6 +7,7 @@ from pathlib import Path
 from service.cli.loading import Bars, tell
 from service.cli.neo4j import neo4j_of, settings_for
 from service.cli.state import State
+from service.domain.forgetting import NOBODY, Forgotten
 from service.local.connection import Connection
 from service.local.errors import LocalProblem
 from service.local.import_files import ImportFiles
@@ -16,6 +17,8 @@ from service.ports.loading import LoadProgress
 from service.settings import CYPHER
 from service.store.catalog import Catalog
 from service.store.database import connected
+from service.store.forgotten import read_forgotten
+from service.store.mark_key import marks_of
 from service.store.schema import apply_schema
 from service.use_cases.load_folder import LoadReport, load_folder
 
@@ -44,10 +47,16 @@ def fill(neo4j: LocalNeo4j, folder: Path, place: State, progress: LoadProgress) 
 
     Killed at any moment, it leaves an empty database or a full one.
     """
-    with neo4j.standing_still(lambda connection: _require_empty(connection, place)) as (java, lib, home):
+    forgotten = NOBODY
+
+    def check(connection: Connection) -> None:
+        nonlocal forgotten
+        forgotten = _forgotten_in_empty(connection, place)
+
+    with neo4j.standing_still(check) as (java, lib, home):
         new = new_home(neo4j.folder)
         try:
-            report = _import(folder, place, java, lib, new, progress)
+            report = _import(folder, place, forgotten, java, lib, new, progress)
             replace_home(home, new)
         finally:
             shutil.rmtree(new, ignore_errors=True)
@@ -58,10 +67,12 @@ def fill(neo4j: LocalNeo4j, folder: Path, place: State, progress: LoadProgress) 
     return report
 
 
-def _import(folder: Path, place: State, java: str, lib: Path, home: Path, progress: LoadProgress) -> LoadReport:
+def _import(
+    folder: Path, place: State, forgotten: Forgotten, java: str, lib: Path, home: Path, progress: LoadProgress
+) -> LoadReport:
     scratch = home / "import-files"
     scratch.mkdir()
-    files = ImportFiles(scratch)
+    files = ImportFiles(scratch, forgotten)
     report = asyncio.run(load_folder(folder, files, rejects=place.rejects, progress=progress))
     progress.stage(IMPORTING, 1)
     run_importer(java, lib, home, scratch, files.words)
@@ -70,14 +81,18 @@ def _import(folder: Path, place: State, java: str, lib: Path, home: Path, progre
     return report
 
 
-def _require_empty(connection: Connection, place: State) -> None:
-    async def count() -> int:
+def _forgotten_in_empty(connection: Connection, place: State) -> Forgotten:
+    """All that a database remembers if it is empty; LocalProblem if it is not."""
+
+    async def look() -> tuple[int, Forgotten]:
         async with connected(settings_for(connection, place), Catalog.load(CYPHER)) as database:
             (row,) = await database.fetch("nodes_count")
-        return int(row["nodes"])
+            return int(row["nodes"]), await read_forgotten(database, marks_of(place.forget_key))
 
-    if asyncio.run(count()):
+    nodes, forgotten = asyncio.run(look())
+    if nodes:
         raise LocalProblem("The database is not empty, and --bulk can only fill an empty one. Load without --bulk.")
+    return forgotten
 
 
 async def _apply_schema(connection: Connection, place: State) -> None:

@@ -10,6 +10,7 @@ from service.settings import CYPHER, Settings
 from service.store.catalog import Catalog
 from service.store.database import Database, connected
 from service.store.graph_writer import Neo4jGraphWriter
+from service.store.mark_key import marks_of
 from service.store.schema import apply_schema
 from service.use_cases.load_folder import LoadReport, NothingLoaded, load_folder
 
@@ -62,9 +63,10 @@ async def prepare(settings: Settings, folder: Path | None, place: State) -> None
 async def load_into(database: Database, folder: Path, place: State) -> LoadReport:
     """Load a folder and tell the outcome; raises NothingLoaded where nothing was."""
     place.begin_load(folder)
+    writer = Neo4jGraphWriter(database, marks_of(place.forget_key))
     try:
         with Bars() as bars:
-            report = await load_folder(folder, Neo4jGraphWriter(database), rejects=place.rejects, progress=bars)
+            report = await load_folder(folder, writer, rejects=place.rejects, progress=bars)
     except NothingLoaded:
         place.end_load()
         raise

@@ -2,7 +2,8 @@
 
 `neo4j/` or `compose/` is its Neo4j's, `logs/` the service's, `snapshot/` what the next start maps; `up.lock` is held by
 a running `up`, `service.json` says which process that is and where it listens, `loading.json` that a load has begun
-and not ended; `keys.json` holds digests of the keys that callers show.
+and not ended; `keys.json` holds digests of the keys that callers show, `audit.jsonl` who
+changed what, `forget.key` what marks of forgotten people are made with.
 """
 
 import json
@@ -64,6 +65,8 @@ class State:
         self._loading = self.folder / "loading.json"
         self.snapshot_folder = self.folder / "snapshot"
         self.key_file = self.folder / "keys.json"
+        self.audit_file = self.folder / "audit.jsonl"
+        self.forget_key = self.folder / "forget.key"
 
     def service(self) -> RunningService | None:
         """The `up` that runs on this state, ready or not."""

@@ -68,3 +68,15 @@ class Forbidden(RainmakerError):
     """It is known who asks, and they may not."""
 
     code = "FORBIDDEN"
+
+
+class KeyLost(RainmakerError):
+    """The database remembers forgotten people by marks of another key than this state folder's."""
+
+    code = "UNAVAILABLE"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This database keeps marks of forgotten people that were made with another key: use the state folder in "
+            "which they were forgotten, or copy its forget.key. Otherwise they could come back."
+        )

@@ -15,7 +15,7 @@ from service.evaluate.measures import Estimate, Figure, Flags, Scores, auc_figur
 from service.evaluate.network import Network, People
 from service.graph.costs import MICRO, ageing
 from service.graph.snapshot import NO_DAY, Snapshot, day_number
-from service.ingest.derive import KEY
+from service.ingest.evidence import KEY
 
 STRONG = 0.2
 """From here on trust counts as strong."""

@@ -9,7 +9,8 @@ import polars as pl
 
 from service.evaluate.errors import CannotEvaluate
 from service.evaluate.snapshots import snapshot_of_folder
-from service.ingest.derive import KEY, derive_trust, with_statements
+from service.ingest.derive import derive_trust, with_statements
+from service.ingest.evidence import KEY
 
 if TYPE_CHECKING:
     from service.domain.model import Dataset
@@ -88,7 +89,7 @@ class History:
 
     @property
     def _interactions(self) -> pl.DataFrame:
-        return self.folder.tables["interactions"].rows
+        return self.folder.tables["interactions"].rows.drop("ref")
 
     @property
     def _statements(self) -> pl.DataFrame:

@@ -20,6 +20,16 @@ def derive_activity(interactions: pl.DataFrame, dataset: "Dataset") -> pl.DataFr
     those to the person, `posts` those given that are of a content kind. Interactions on no topic in particular are
     left out: there is no topic whose activity they would be.
     """
+    return _folded(_by_month(interactions, dataset))
+
+
+def with_more(activity: pl.DataFrame, interactions: pl.DataFrame, dataset: "Dataset") -> pl.DataFrame:
+    """Activity (ACTIVITY_COLUMNS) that interactions are added to, which are not in it yet."""
+    known = activity.lazy().explode("months", "given", "received", "posts").rename({"months": "month"})
+    return _folded(pl.concat([known, _by_month(interactions, dataset)], how="diagonal"))
+
+
+def _by_month(interactions: pl.DataFrame, dataset: "Dataset") -> pl.LazyFrame:
     on_topics = interactions.lazy().filter(pl.col("topicId") != GENERAL_TOPIC)
     month = pl.col("at").dt.year().cast(pl.Int64) * 100 + pl.col("at").dt.month()
     counts = on_topics.group_by("fromId", "toId", "topicId", month.alias("month")).agg(
@@ -31,9 +41,12 @@ def derive_activity(interactions: pl.DataFrame, dataset: "Dataset") -> pl.DataFr
         counts.select("topicId", "month", "posts", personId="fromId", given="count", received=nothing),
         counts.select("topicId", "month", posts=nothing, personId="toId", given=nothing, received="count"),
     )
+    return pl.concat(sides, how="diagonal")
+
+
+def _folded(by_month: pl.LazyFrame) -> pl.DataFrame:
     return (
-        pl.concat(sides, how="diagonal")
-        .group_by("personId", "topicId", "month")
+        by_month.group_by("personId", "topicId", "month")
         .agg(pl.col("given", "received", "posts").sum())
         .sort("personId", "topicId", "month")
         .group_by("personId", "topicId", maintain_order=True)

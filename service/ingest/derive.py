@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from service.domain.vocabulary import PurchaseStage
+from service.ingest.evidence import KEY, STORED_SCHEMA, Evidence
 
 if TYPE_CHECKING:
     from service.domain.model import Dataset
@@ -19,56 +19,45 @@ STRONGEST = 0.99
 OTHER_KIND_WEIGHT = 1.0
 PAID_SHARE = 0.5
 _MICRO = 1_000_000
-_PATH_TO_PURCHASE = pl.Enum(stage.value for stage in PurchaseStage)
-"""Sorts stages in their order."""
 
-KEY = ("fromId", "toId", "topicId")
+_BEHIND_COUNTS = ("paidCounts", "channels", "channelCounts", "refs")
 TRUST_COLUMNS = (
     *KEY, "strength", "cost", "since", "lastSeen", "channel", "stages", "paid", "evidenceKinds", "evidenceCounts",
+    *_BEHIND_COUNTS,
 )  # fmt: skip
 DISTRUST_COLUMNS = (*KEY, "strength", "since", "lastSeen")
 
 
 @dataclass(frozen=True, slots=True)
 class TrustTables:
-    """Relationships to write: one row per (from, to, topic), in one of the two tables only."""
+    """Relationships to write: one row per (from, to, topic), in one of the first two tables only. `overruled` is the
+    evidence (STORED_SCHEMA) in whose place a statement stands: it comes back when that is withdrawn."""
 
     trust: pl.DataFrame
     distrust: pl.DataFrame
+    overruled: pl.DataFrame
 
 
 def derive_trust(interactions: pl.DataFrame, dataset: "Dataset") -> pl.DataFrame:
-    """Trust (TRUST_COLUMNS) from interactions `at` (UTC day), fromId, toId, topicId, kind, channel, stage, paid.
+    """Trust (TRUST_COLUMNS) from interactions as `Evidence.of` takes them."""
+    return trust_of(Evidence.of(interactions), dataset)
 
-    `channel` is the one most often used, of several the first by code point; `stages` are those of the path to
-    purchase that any interaction was at, in the order of that path. Kinds are summed in their order, so
-    that equal evidence gives equal bits.
-    """
-    by_kind = (
-        interactions.lazy()
-        .group_by(*KEY, "kind")
-        .agg(
-            count=pl.len().cast(pl.Int64),
-            paid_count=pl.col("paid").sum().cast(pl.Int64),
-            since=pl.col("at").min(),
-            lastSeen=pl.col("at").max(),
-        )
-        .with_columns(evidence=_weights(dataset) * (pl.col("count") - PAID_SHARE * pl.col("paid_count")))
-        .sort(*KEY, "kind")
-    )
-    relationships = by_kind.group_by(*KEY, maintain_order=True).agg(
-        pl.col("evidence").sum(),
-        pl.col("since").min(),
-        pl.col("lastSeen").max(),
-        paid=pl.col("paid_count").sum() > 0,
-        evidenceKinds=pl.col("kind"),
-        evidenceCounts=pl.col("count"),
+
+def trust_of(evidence: Evidence, dataset: "Dataset") -> pl.DataFrame:
+    """Trust (TRUST_COLUMNS) from evidence. Kinds are summed in their order, so that equal evidence gives equal bits."""
+    relationships = evidence.by_relationship()
+    weighed = (
+        relationships.select(*KEY, kind="evidenceKinds", count="evidenceCounts", paid="paidCounts")
+        .with_columns(pl.col("paid").fill_null(pl.col("count") * 0))
+        .explode("kind", "count", "paid")
+        .with_columns(evidence=_weights(dataset) * (pl.col("count") - PAID_SHARE * pl.col("paid")))
+        .group_by(*KEY, maintain_order=True)
+        .agg(pl.col("evidence").sum())
     )
     strength = 1 - (-pl.col("evidence") / dataset.saturation).exp()
     return (
-        relationships.join(_channels(interactions), on=KEY, how="left", maintain_order="left")
-        .join(_stages(interactions), on=KEY, how="left", maintain_order="left")
-        .with_columns(pl.col("stages").fill_null([]), strength=strength.clip(WEAKEST, STRONGEST))
+        relationships.join(weighed, on=KEY, how="left", maintain_order="left")
+        .with_columns(strength=strength.clip(WEAKEST, STRONGEST), paid=pl.col("paidCounts").is_not_null())
         .with_columns(cost=_cost())
         .select(TRUST_COLUMNS)
         .collect()
@@ -77,19 +66,23 @@ def derive_trust(interactions: pl.DataFrame, dataset: "Dataset") -> pl.DataFrame
 
 def with_statements(derived: pl.DataFrame, stated: pl.DataFrame) -> TrustTables:
     """Let statements (KEY, strength in [−1, 1] but not 0, since, lastSeen, channel, paid) replace what was derived."""
+    trust, distrust = statements(stated)
     left = derived.join(stated, on=KEY, how="anti", maintain_order="left")
+    return TrustTables(
+        trust=pl.concat([left, trust]).sort(KEY),
+        distrust=distrust.sort(KEY),
+        overruled=derived.join(stated, on=KEY, how="semi", maintain_order="left").select(list(STORED_SCHEMA)),
+    )
+
+
+def statements(stated: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Statements as trust (TRUST_COLUMNS) and distrust (DISTRUST_COLUMNS), in their order."""
     clipped = stated.with_columns(pl.col("strength").abs().clip(WEAKEST, STRONGEST))
     positive = stated["strength"] > 0
-    trust = clipped.filter(positive).with_columns(
-        cost=_cost(),
-        stages=pl.lit([], pl.List(pl.String)),
-        evidenceKinds=pl.lit([], pl.List(pl.String)),
-        evidenceCounts=pl.lit([], pl.List(pl.Int64)),
-    )
-    return TrustTables(
-        trust=pl.concat([left, trust.select(TRUST_COLUMNS)]).sort(KEY),
-        distrust=clipped.filter(~positive).select(DISTRUST_COLUMNS).sort(KEY),
-    )
+    nothing = {column: pl.lit([], STORED_SCHEMA[column]) for column in ("stages", "evidenceKinds", "evidenceCounts")}
+    nothing |= {column: pl.lit(None, STORED_SCHEMA[column]) for column in _BEHIND_COUNTS}
+    trust = clipped.filter(positive).with_columns(cost=_cost(), **nothing)
+    return trust.select(TRUST_COLUMNS), clipped.filter(~positive).select(DISTRUST_COLUMNS)
 
 
 def unweighted_kinds(interactions: pl.DataFrame, dataset: "Dataset") -> dict[str, int]:
@@ -104,28 +97,6 @@ def _weights(dataset: "Dataset") -> pl.Expr:
     known = list(dataset.weights)
     return pl.col("kind").replace_strict(
         known, [dataset.weights[kind] for kind in known], default=OTHER_KIND_WEIGHT, return_dtype=pl.Float64
-    )
-
-
-def _channels(interactions: pl.DataFrame) -> pl.LazyFrame:
-    return (
-        interactions.lazy()
-        .filter(pl.col("channel").is_not_null())
-        .group_by(*KEY, "channel")
-        .len()
-        .sort("len", "channel", descending=[True, False])
-        .group_by(*KEY, maintain_order=True)
-        .agg(pl.col("channel").first())
-    )
-
-
-def _stages(interactions: pl.DataFrame) -> pl.LazyFrame:
-    return (
-        interactions.lazy()
-        .filter(pl.col("stage").is_not_null())
-        .group_by(*KEY)
-        .agg(stages=pl.col("stage").cast(_PATH_TO_PURCHASE).unique().sort())
-        .cast({"stages": pl.List(pl.String)})
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from polars import selectors
 
+from service.domain.forgetting import NOBODY
 from service.ingest.activity import derive_activity
 from service.ingest.checks import CheckedTable
 from service.ingest.csv_file import read_csv
@@ -28,12 +29,13 @@ from service.ingest.tables import (
     TableSpec,
     find_files,
 )
-from service.ingest.things import check_things
+from service.ingest.things import check_things, without_forgotten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from service.domain.forgetting import Forgotten
     from service.domain.model import Dataset
 
 
@@ -52,7 +54,7 @@ class CheckedFolder:
     def as_text(self) -> "CheckedFolder":
         """The same with all ids as text, to be joined with any other."""
         tables = {name: replace(table, rows=_as_text(table.rows)) for name, table in self.tables.items()}
-        trust = TrustTables(_as_text(self.trust.trust), _as_text(self.trust.distrust))
+        trust = TrustTables(*map(_as_text, (self.trust.trust, self.trust.distrust, self.trust.overruled)))
         return replace(self, tables=tables, trust=trust, activity=_as_text(self.activity))
 
 
@@ -60,8 +62,8 @@ def _as_text(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(selectors.enum().cast(pl.String))
 
 
-def read_folder(folder: "Path", advance: "Callable[[], None]") -> CheckedFolder:
-    """Read and check all files, calling `advance` after each table of TABLES.
+def read_folder(folder: "Path", advance: "Callable[[], None]", forgotten: "Forgotten" = NOBODY) -> CheckedFolder:
+    """Read and check all files, calling `advance` after each table of TABLES. Nobody who was `forgotten` is taken.
 
     References are checked against the folder itself: it must hold whatever it speaks of. Raises NothingLoaded
     where the folder as a whole will not do.
@@ -74,6 +76,7 @@ def read_folder(folder: "Path", advance: "Callable[[], None]") -> CheckedFolder:
         raw[spec.name] = _read(files, spec)
         advance()
     things = {spec.name: check_things(raw[spec.name]) for spec in (PEOPLE, BRANDS, TOPICS)}
+    things[PEOPLE.name] = without_forgotten(things[PEOPLE.name], forgotten)
     known = KnownIds(*(things[spec.name].rows["id"] for spec in (PEOPLE, BRANDS, TOPICS)))
     roles = check_roles(raw[ROLES.name], known)
     interactions = check_interactions(raw[INTERACTIONS.name], known)

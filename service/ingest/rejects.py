@@ -2,12 +2,15 @@
 
 import csv
 import io
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from service.domain.forgetting import Forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,22 @@ def as_csv(cells: "Iterable[object]") -> str:
 def printable(text: str) -> str:
     """Text read with surrogateescape, as text that can be written."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def withheld(reject: Reject, forgotten: "Forgotten") -> Reject:
+    """The reject without its row where that names somebody who was forgotten."""
+    if not forgotten.marks:
+        return reject
+    return replace(reject, row="") if forgotten.among(_cells_of(reject.row)) else reject
+
+
+def _cells_of(row: str) -> set[str]:
+    """What may be the cells of a row, which need not be sound CSV."""
+    try:
+        cells = {cell for cells in csv.reader(io.StringIO(row, newline="")) for cell in cells}
+    except csv.Error:
+        cells = set()
+    return cells | set(re.split(r'[,"\r\n]+', row))
 
 
 def write_rejects(path: "Path", rejects: "Iterable[Reject]") -> None:

@@ -14,6 +14,7 @@ from service.domain.model import GENERAL_TOPIC
 from service.domain.vocabulary import PurchaseStage, RoleKind
 from service.ingest.cells import Cell, Cells, Fault
 from service.ingest.checks import CheckedTable, check_cells, check_keys
+from service.ingest.raw import LINE
 
 if TYPE_CHECKING:
     from service.ingest.raw import RawTable
@@ -82,6 +83,17 @@ def check_interactions(raw: "RawTable", known: KnownIds) -> CheckedTable:
     return known.numbered(check_cells(raw, columns, [*_between_people(known), _UNKNOWN_STAGE]))
 
 
+def check_refs(table: CheckedTable) -> CheckedTable:
+    """Interactions that are sent one by one, and perhaps again: one row a (from, to, topic, kind, ref) where there is
+    a ref. A file is loaded as a whole, and in it they are what they are."""
+    named = table.rows.filter(pl.col("ref").is_not_null())
+    if named.is_empty():
+        return table
+    checked = check_keys(replace(table, rows=named), ["fromId", "toId", "topicId", "kind", "ref"])
+    left_out = named.join(checked.rows, on=LINE, how="anti")
+    return replace(checked, rows=table.rows.join(left_out, on=LINE, how="anti", maintain_order="left"))
+
+
 def check_trust(raw: "RawTable", known: KnownIds) -> CheckedTable:
     """Explicit trust, one row per (from, to, topic); `strength` as given, its sign included."""
     cells = Cells(raw)
@@ -102,6 +114,14 @@ def check_trust(raw: "RawTable", known: KnownIds) -> CheckedTable:
         Fault(pl.col("lastSeen") < pl.col("since"), "lastSeen is before since"),
     ]
     return check_keys(known.numbered(check_cells(raw, columns, faults)), ["fromId", "toId", "topicId"])
+
+
+def check_keys_of_trust(raw: "RawTable", known: KnownIds) -> CheckedTable:
+    """Whose trust in whom, on what: one row a (from, to, topic)."""
+    cells = Cells(raw)
+    columns = [cells.id("fromId"), cells.id("toId"), _topic(cells)]
+    checked = check_cells(raw, columns, _between_people(known))
+    return check_keys(known.numbered(checked), ["fromId", "toId", "topicId"])
 
 
 def _enum(ids: pl.Series) -> pl.Enum:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from service.domain.forgetting import NOBODY
 from service.local.errors import LocalProblem
 from service.ports.loading import GraphTable, Written
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from service.domain.forgetting import Forgotten
     from service.domain.model import Dataset
 
 _TYPES: dict[pl.DataType | type[pl.DataType], str] = {
@@ -35,6 +37,7 @@ _ENDS = {
     GraphTable.ROLES: ("HAS_ROLE", ("personId", GraphTable.PEOPLE), ("brandId", GraphTable.BRANDS)),
     GraphTable.TRUST: ("TRUSTS", ("fromId", GraphTable.PEOPLE), ("toId", GraphTable.PEOPLE)),
     GraphTable.DISTRUST: ("DISTRUSTS", ("fromId", GraphTable.PEOPLE), ("toId", GraphTable.PEOPLE)),
+    GraphTable.OVERRULED: ("OVERRULED", ("fromId", GraphTable.PEOPLE), ("toId", GraphTable.PEOPLE)),
     GraphTable.ACTIVITY: ("ACTIVE_IN", ("personId", GraphTable.PEOPLE), ("topicId", GraphTable.TOPICS)),
 }
 _SEPARATORS = [chr(code) for code in range(31, 0, -1) if chr(code) not in "\t\n\r"]
@@ -45,10 +48,12 @@ _ROWS_AT_ONCE = 1_000_000
 
 
 class ImportFiles:
-    """Writes into `folder`. `words` are the importer's arguments for what is there, files by their names alone."""
+    """Writes into `folder`. `words` are the importer's arguments for what is there, files by their names alone. Who was
+    `forgotten` in the database that is replaced is so in the new one."""
 
-    def __init__(self, folder: "Path") -> None:
+    def __init__(self, folder: "Path", forgotten: "Forgotten" = NOBODY) -> None:
         self._folder = folder
+        self._forgotten = forgotten
         self._numbers: dict[GraphTable, tuple[pl.Enum, int]] = {}
         self._nodes = 0
         self._separator = ""
@@ -62,6 +67,9 @@ class ImportFiles:
         many_lines = ["--multiline-fields=true"] if self._many_lines else []
         separator = [f"--array-delimiter=U+{ord(self._separator):04X}"] if self._separator else []
         return ["--id-type=actual", *separator, *many_lines, *self._files]
+
+    async def forgotten(self) -> "Forgotten":
+        return self._forgotten
 
     async def write(self, table: GraphTable, rows: pl.DataFrame, advance: "Callable[[int], None]") -> Written:
         """Write a table's file; see the port."""
@@ -101,7 +109,14 @@ class ImportFiles:
         frame = pl.DataFrame([row], schema_overrides=types).with_columns(pl.lit(self._nodes).alias(":ID"))
         self._save("dataset.csv", frame)
         self._files.append("--nodes=Dataset=dataset.csv")
+        self._write_forgotten()
         return Written(created=1)
+
+    def _write_forgotten(self) -> None:
+        if self._forgotten.maker is not None and self._forgotten.marks:
+            marks = pl.DataFrame({"mark": sorted(self._forgotten.marks), "keyId": self._forgotten.maker.key_id})
+            self._save("forgotten.csv", marks.with_row_index(":ID", self._nodes + 1).cast({":ID": pl.Int64}))
+            self._files.append("--nodes=Forgotten=forgotten.csv")
 
     def _write_nodes(self, table: GraphTable, rows: pl.DataFrame) -> None:
         numbered = rows.sort("id").with_row_index(":ID", self._nodes).cast({":ID": pl.Int64})
@@ -115,8 +130,9 @@ class ImportFiles:
     def _write_relationships(self, table: GraphTable, rows: pl.DataFrame) -> None:
         kind, source, target = _ENDS[table]
         ends = [self._number(*source).alias(":START_ID"), self._number(*target).alias(":END_ID")]
-        if "evidenceKinds" in rows.columns:
-            self._separate(rows["evidenceKinds"].explode(empty_as_null=False).unique().drop_nulls())
+        for column in ("evidenceKinds", "channels"):
+            if column in rows.columns:
+                self._separate(rows[column].drop_nulls().explode(empty_as_null=False).unique().drop_nulls())
         file = f"{kind}.csv"
         for start in range(0, max(rows.height, 1), _ROWS_AT_ONCE):
             some = rows.slice(start, _ROWS_AT_ONCE).filter(pl.col(target[0]).is_not_null())

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from service.domain.forgetting import Forgotten
     from service.domain.model import Dataset
 
 
@@ -22,6 +23,7 @@ class GraphTable(StrEnum):
     ROLES = "roles"
     TRUST = "trust"
     DISTRUST = "distrust"
+    OVERRULED = "overruled evidence"
     ACTIVITY = "activity"
     DATASET = "dataset"
 
@@ -59,6 +61,10 @@ class LoadProgress(Protocol):
 
 class GraphWriter(Protocol):
     """Upserts rows. The same rows a second time change nothing, and commit nothing."""
+
+    async def forgotten(self) -> "Forgotten":
+        """Who was forgotten and must not come back. KeyLost where their marks were made with another key."""
+        ...
 
     async def write(self, table: GraphTable, rows: "pl.DataFrame", advance: "Callable[[int], None]") -> Written:
         """Write all rows of a table other than DATASET; `advance` hears of each batch. A batch is in the graph wholly

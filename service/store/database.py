@@ -1,14 +1,15 @@
 """One database behind one async driver; statements run by their catalogue name, access and timeout from the header."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from neo4j import (
     READ_ACCESS,
     AsyncGraphDatabase,
+    Bookmarks,
     EagerResult,
     NotificationDisabledClassification,
     Query,
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 Row = Mapping[str, Any]
+T = TypeVar("T")
 
 _PLANNING_SECONDS = 60
 _BOOKMARK_SECONDS = 5
+
+_TOGETHER_SECONDS = 60
+"""What statements that belong together may take."""
 
 _TRANSPORT_SECONDS = 5
 """What a statement may take beyond the server's own limit, which a server that hangs does not keep."""
@@ -57,6 +62,24 @@ class Plan:
     query_type: str
     columns: list[str]
     notices: list[tuple[str, str]]
+
+
+class Transaction:
+    """One transaction in which several statements of the catalogue run: all of what they do is done, or nothing."""
+
+    def __init__(self, database: "Database", transaction: "AsyncManagedTransaction") -> None:
+        self._database = database
+        self._transaction = transaction
+
+    async def fetch(self, statement: str, /, **params: object) -> list[Row]:
+        """All rows of a statement, as mappings from column to value."""
+        return await self.run(statement, params)
+
+    async def run(self, name: str, params: Mapping[str, object]) -> list[Row]:
+        """The same with parameters in a mapping."""
+        text = self._database._checked(name, params).text
+        result = await self._transaction.run(text, dict(params))
+        return [dict(record) for record in [each async for each in result]]
 
 
 class Database:
@@ -143,15 +166,35 @@ class Database:
         ):
             await session.execute_write(work)
 
-    async def bookmark(self) -> str:
-        """The bookmark of an empty read transaction: it changes when, and only when, somebody commits a write."""
+    async def transact(self, doing: str, work: Callable[[Transaction], Awaitable[T]]) -> tuple[T, str]:
+        """Run a function whose statements are one transaction, again from its start where that can help: what it gave,
+        and the bookmark of its commit. What it raises undoes everything."""
+
+        @unit_of_work(metadata={"app": "rainmaker", "statement": doing}, timeout=_TOGETHER_SECONDS)
+        async def run(transaction: "AsyncManagedTransaction") -> T:
+            return await work(Transaction(self, transaction))
+
+        async with (
+            self._gate,
+            _in_time(doing, _TOGETHER_SECONDS + _TRANSPORT_SECONDS),
+            self._driver.session(
+                database=self.name, bookmark_manager=self._driver.execute_query_bookmark_manager
+            ) as session,
+        ):
+            done = await session.execute_write(run)
+            return done, _told(await session.last_bookmarks())
+
+    async def bookmark(self, after: str | None = None) -> str:
+        """The bookmark of an empty read transaction: it changes when, and only when, somebody commits a write. `after`
+        is one to wait for; ForeignBookmark where it is none of this database."""
+        known = None if after is None else Bookmarks.from_raw_values(after.split("|"))
         async with (
             _in_time("comparing bookmarks", _BOOKMARK_SECONDS),
-            self._driver.session(database=self.name, default_access_mode=READ_ACCESS) as session,
+            self._driver.session(database=self.name, default_access_mode=READ_ACCESS, bookmarks=known) as session,
         ):
             transaction = await session.begin_transaction(timeout=_BOOKMARK_SECONDS, metadata={"app": "rainmaker"})
             await transaction.commit()
-            return "|".join(sorted((await session.last_bookmarks()).raw_values))
+            return _told(await session.last_bookmarks())
 
     async def explain(self, name: str, *, notices: bool = False) -> Plan:
         """Have a statement planned, which needs no parameters. `notices` asks for those on unknown names, whatever the
@@ -196,6 +239,10 @@ async def _in_time(doing: str, seconds: float) -> AsyncIterator[None]:
     with translated(doing):
         async with asyncio.timeout(seconds):
             yield
+
+
+def _told(bookmarks: Bookmarks) -> str:
+    return "|".join(sorted(bookmarks.raw_values))
 
 
 def _metadata(statement: Statement) -> dict[str, Any]:

@@ -12,7 +12,14 @@ class StatementFailed(RainmakerError):
     """Neo4j refused a statement of ours: a bug here, or a database that is not what it should be."""
 
 
+class ForeignBookmark(RainmakerError):
+    """A bookmark that is none of this database's."""
+
+    code = "INVALID_INPUT"
+
+
 _TIMED_OUT = ("Neo.ClientError.Transaction.TransactionTimedOut",)
+_NO_BOOKMARK = ("Neo.ClientError.Transaction.InvalidBookmark", "Neo.ClientError.Database.DatabaseNotFound")
 
 
 @contextmanager
@@ -27,6 +34,8 @@ def translated(doing: str) -> Iterator[None]:
     except ClientError as error:
         if (error.code or "").startswith(_TIMED_OUT):
             raise Unavailable(f"Neo4j took longer than allowed while {doing}.") from error
+        if (error.code or "").startswith(_NO_BOOKMARK):
+            raise ForeignBookmark("This is no bookmark of this database.") from error
         raise StatementFailed(f"Neo4j refused a statement while {doing}: {error.message}") from error
     except (TransientError, DriverError, TimeoutError) as error:
         raise Unavailable(f"Neo4j did not answer while {doing}.") from error

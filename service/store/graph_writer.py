@@ -14,33 +14,45 @@ import polars as pl
 from service.ports.loading import GraphTable, Written
 from service.store import lanes
 from service.store.errors import StatementFailed
-from service.store.write_params import as_rows, by_listener, by_pair, by_person, with_values
+from service.store.forgotten import read_forgotten
+from service.store.upserts import upsert_of
+from service.store.write_params import by_pair
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
+    from service.domain.forgetting import Forgotten, Marks
     from service.domain.model import Dataset
     from service.store.database import Database
-    from service.store.write_params import Params
 
 BATCH_ROWS = 4000
 
-_UPSERTS: "dict[GraphTable, tuple[str, Callable[[pl.DataFrame], lanes.Rounds], Callable[[pl.DataFrame], Params]]]" = {
-    GraphTable.PEOPLE: ("upsert_people", lanes.of_things, as_rows),
-    GraphTable.BRANDS: ("upsert_brands", lanes.of_things, as_rows),
-    GraphTable.TOPICS: ("upsert_topics", lanes.of_things, as_rows),
-    GraphTable.ROLES: ("upsert_roles", partial(lanes.across, one="personId", other="brandId"), with_values),
-    GraphTable.DISTRUST: ("upsert_distrust", lanes.between_people, by_listener),
-    GraphTable.ACTIVITY: ("upsert_activity", partial(lanes.across, one="personId", other="topicId"), by_person),
+_LANES: "dict[GraphTable, Callable[[pl.DataFrame], lanes.Rounds]]" = {
+    GraphTable.PEOPLE: lanes.of_things,
+    GraphTable.BRANDS: lanes.of_things,
+    GraphTable.TOPICS: lanes.of_things,
+    GraphTable.ROLES: partial(lanes.across, one="personId", other="brandId"),
+    GraphTable.TRUST: lanes.between_people,
+    GraphTable.DISTRUST: lanes.between_people,
+    GraphTable.OVERRULED: lanes.between_people,
+    GraphTable.ACTIVITY: partial(lanes.across, one="personId", other="topicId"),
 }
 
 
 class Neo4jGraphWriter:
     """The GraphWriter of `service.ports.loading`. The schema must have been applied: without the unique ids the
-    upserts would be slow, and two loads at once could both create the same person."""
+    upserts would be slow, and two loads at once could both create the same person.
 
-    def __init__(self, database: "Database") -> None:
+    `marks` keep people who were forgotten from coming back, also while a load is under way; without them nobody who
+    can load this database may have been forgotten.
+    """
+
+    def __init__(self, database: "Database", marks: "Marks | None" = None) -> None:
         self._database = database
+        self._marks = marks
+
+    async def forgotten(self) -> "Forgotten":
+        return await read_forgotten(self._database, self._marks)
 
     async def write(self, table: GraphTable, rows: pl.DataFrame, advance: "Callable[[int], None]") -> Written:
         """Upsert all rows of a table; see the port. Raises Unavailable, StatementFailed; what was written until then
@@ -48,9 +60,9 @@ class Neo4jGraphWriter:
         if table is GraphTable.TOPIC_LINKS:
             return await self._write_topic_links(rows, advance)
         if table is GraphTable.TRUST:
-            return await _in_rounds(lanes.between_people(rows), lambda lane: self._write_trust(lane, advance))
-        statement, split, params = _UPSERTS[table]
-        return await _in_rounds(split(rows), lambda lane: self._write_batches(statement, lane, advance, params))
+            return await _in_rounds(_LANES[table](rows), lambda lane: self._write_trust(lane, advance))
+        written = await _in_rounds(_LANES[table](rows), lambda lane: self._write_batches(table, lane, advance))
+        return written + await self._drop_spent() if table is GraphTable.OVERRULED else written
 
     async def write_dataset(self, dataset: "Dataset") -> Written:
         """Upsert the one Dataset node."""
@@ -78,7 +90,11 @@ class Neo4jGraphWriter:
             written += Written(removed=row["removed"])
         links = rows.filter(pl.col("parentId").is_not_null())
         advance(rows.height - links.height)
-        return written + await self._write_batches("link_topics", links, advance)
+        return written + await self._write_batches(GraphTable.TOPIC_LINKS, links, advance)
+
+    async def _drop_spent(self) -> Written:
+        (row,) = await self._database.fetch("drop_spent_overruled")
+        return Written(removed=row["removed"])
 
     async def _write_trust(self, rows: pl.DataFrame, advance: "Callable[[int], None]") -> Written:
         """Create what is between people who have nothing between them, and upsert the rest. Where a batch was all known
@@ -89,7 +105,7 @@ class Neo4jGraphWriter:
             some_new = rest.height < batch.height
             advance(batch.height - rest.height)
             written += Written(created=batch.height - rest.height)
-            written += await self._write_batches("upsert_trust", rest, advance, by_listener)
+            written += await self._write_batches(GraphTable.TRUST, rest, advance)
         return written
 
     async def _create_trust(self, batch: pl.DataFrame) -> pl.DataFrame:
@@ -101,17 +117,14 @@ class Neo4jGraphWriter:
         _require_all("create_trust", row["created"] + rest.height, batch)
         return rest
 
-    async def _write_batches(
-        self,
-        statement: str,
-        rows: pl.DataFrame,
-        advance: "Callable[[int], None]",
-        params: "Callable[[pl.DataFrame], Params]" = as_rows,
-    ) -> Written:
+    async def _write_batches(self, table: GraphTable, rows: pl.DataFrame, advance: "Callable[[int], None]") -> Written:
         written = Written()
         for batch in rows.iter_slices(BATCH_ROWS):
-            outcome = await self._database.execute(statement, params(batch))
-            done = Written(**outcome.rows[0], removed=outcome.counters.relationships_deleted)
+            statement, params = upsert_of(table, batch, self._marks)
+            outcome = await self._database.execute(statement, params)
+            (row,) = outcome.rows
+            removed = outcome.counters.relationships_deleted
+            done = Written(row["created"], row["changed"], row["unchanged"], removed)
             _require_all(statement, done.created + done.changed + done.unchanged, batch)
             written += done
             advance(batch.height)

@@ -73,6 +73,9 @@ class SnapshotKeeper:
         self._beyond_refreshing = False
         self._compared_bookmark = ""
         self._next_comparison = 0.0
+        self._seen_until = 0.0  # what was committed before this moment is in the snapshot
+        self._hurry = asyncio.Event()
+        self._looked = asyncio.Event()
 
     def latest(self) -> "Snapshot":
         if self._held is None:
@@ -84,6 +87,23 @@ class SnapshotKeeper:
             return await self._database.bookmark() == snapshot.info.bookmark
         except Unavailable:
             return False
+
+    async def containing(self, bookmark: str) -> None:
+        """Wait until the snapshot has everything up to a bookmark; have it looked for at once. Waits as long as Neo4j
+        is out of reach: whoever calls sets a limit. ForeignBookmark where it is none of this database's."""
+        reached = await self._database.bookmark(after=bookmark)
+        asked = monotonic()
+        while self._seen_until < asked and self.latest().info.bookmark != reached:
+            self._hurry.set()
+            await self._looked.wait()
+
+    async def without(self, person_id: str) -> None:
+        """Wait until the snapshot has nobody of this id, then have it saved, so that the disk has not either."""
+        while person_id in self.latest().people.index:
+            self._hurry.set()
+            await self._looked.wait()
+        if self._files is not None:
+            await self._save(self._files)
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Have a function called, on the event loop, whenever a snapshot with other content is in place."""
@@ -121,9 +141,9 @@ class SnapshotKeeper:
 
     async def _watch(self) -> None:
         """Compare bookmarks for ever. While that fails, the snapshot in place answers on."""
-        pause = self._refresh_seconds
+        rest = 0.0
         while True:
-            await asyncio.sleep(pause)
+            await self._pause(rest)
             began = monotonic()
             try:
                 changed = await _patiently(self._refresh)
@@ -134,7 +154,20 @@ class SnapshotKeeper:
             if self._beyond_refreshing or self._comparison_is_due():
                 self._read_everything_meanwhile()
             # Under a stream of writes, leave the machine half as much time as refreshing takes.
-            pause = max(self._refresh_seconds, (monotonic() - began) / 2) if changed else self._refresh_seconds
+            rest = (monotonic() - began) / 2 if changed else 0.0
+
+    async def _pause(self, rest: float) -> None:
+        """Until the next look is due, or somebody cannot wait for it; at least `rest` seconds."""
+        await asyncio.sleep(rest)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._hurry.wait(), max(0.0, self._refresh_seconds - rest))
+        self._hurry.clear()
+
+    def _has_seen(self, until: float) -> None:
+        """Everything that was committed before a moment is in the snapshot in place: tell those who wait for it."""
+        self._seen_until = until
+        looked, self._looked = self._looked, asyncio.Event()
+        looked.set()
 
     async def _refresh(self) -> bool:
         """Bring the snapshot up to date if anybody wrote; True if so."""
@@ -143,10 +176,12 @@ class SnapshotKeeper:
             return False
         if await self._database.bookmark() == held.snapshot.info.bookmark:
             self.current_at = monotonic()
+            self._has_seen(began)
             return False
         try:
             with self._giving_way.urgent():
                 self._put(await refreshed(self._database, held), began, "changes")
+            self._has_seen(began)
         except NeedsFullRead as reason:
             log.info("The snapshot must be read anew: %s.", reason)
             self._beyond_refreshing = True
@@ -174,18 +209,20 @@ class SnapshotKeeper:
         took = monotonic() - began
         self._next_comparison = monotonic() + min(took / COMPARISON_SHARE, self._comparison_seconds)
         self._compared_bookmark = held.snapshot.info.bookmark
-        held = await self._caught_up(held)
+        held, seen_until = await self._caught_up(held, began)
         if comparing and not self._beyond_refreshing:
             _tell_what_refreshes_missed(self.latest().info, held.snapshot.info)
         self._beyond_refreshing = False
         self._put(held, began, "everything")
+        self._has_seen(seen_until)
 
-    async def _caught_up(self, held: "Held") -> "Held":
-        """With what was written while it was being read, as far as a refresh can tell."""
+    async def _caught_up(self, held: "Held", began: float) -> tuple["Held", float]:
+        """With what was written while it was being read, as far as a refresh can tell; and until when that is."""
+        now = monotonic()
         try:
-            return await refreshed(self._database, held)
+            return await refreshed(self._database, held), now
         except NeedsFullRead:
-            return held
+            return held, began
 
     def _put(self, held: "Held", began: float, read: str) -> None:
         """Have it answer from now on; `read` says what was read for it. Should it be older than what it replaces, its

@@ -15,7 +15,7 @@ from service.store.snapshot_reading import add_relationships, read_people
 if TYPE_CHECKING:
     from service.graph.kept import Kept
     from service.graph.snapshot import People
-    from service.store.database import Database
+    from service.store.database import Database, Transaction
 
 ATTEMPTS = 3
 """Reads begun anew because somebody wrote meanwhile, before one that may be torn is taken (and soon replaced)."""
@@ -78,7 +78,7 @@ def things_of(snapshot: Snapshot) -> Things:
     )
 
 
-async def read_dataset(database: "Database") -> Dataset:
+async def read_dataset(database: "Database | Transaction") -> Dataset:
     """The data set's own word on its numbers; defaults where the database has none."""
     for row in await database.fetch("snapshot_dataset"):
         return Dataset(

@@ -11,6 +11,7 @@ Params = dict[str, Any]
 
 _TRUST_ROW = (
     "topicId", "strength", "cost", "since", "lastSeen", "channel", "stages", "paid", "evidenceKinds", "evidenceCounts",
+    "paidCounts", "channels", "channelCounts", "refs",
 )  # fmt: skip
 _ROLE_KEY = ("personId", "brandId", "kind", "topicId", "since")
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from service.domain.errors import RainmakerError
 from service.ingest.errors import NothingLoaded
 from service.ingest.folder import CheckedFolder, read_folder, require_people
 from service.ingest.raw import LINE
-from service.ingest.rejects import write_rejects
+from service.ingest.rejects import withheld, write_rejects
 from service.ingest.tables import TABLES
 from service.ports.loading import GraphTable, Written
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from service.domain.forgetting import Forgotten
     from service.ingest.checks import CheckedTable
     from service.ports.loading import GraphWriter, LoadProgress
 
@@ -73,13 +75,30 @@ async def load_folder(
     """Load a graph folder (docs/graph-folder.md). Rows that cannot be taken go to the file `rejects`, which is
     written in any case, and before anything reaches the graph.
 
-    Raises NothingLoaded where the folder as a whole will not do (nothing is written then), Unavailable and
-    StatementFailed where Neo4j fails on the way: load again, and the graph ends as if nothing had happened.
+    Who was forgotten does not come back, also while the load is under way.
+
+    Raises NothingLoaded where the folder as a whole will not do (nothing is written then), KeyLost where nobody could
+    tell who was forgotten, Unavailable and StatementFailed where Neo4j fails on the way: load again, and the graph ends
+    as if nothing had happened.
     """
     progress = progress or _Silence()
+    forgotten = await writer.forgotten()
+    while True:
+        try:
+            return await _load(folder, writer, forgotten, rejects, progress)
+        except RainmakerError:
+            meanwhile = await writer.forgotten()
+            if meanwhile == forgotten:
+                raise
+            forgotten = meanwhile  # all that this load is still to say goes in without them
+
+
+async def _load(
+    folder: "Path", writer: "GraphWriter", forgotten: "Forgotten", rejects: "Path", progress: "LoadProgress"
+) -> LoadReport:
     progress.stage("reading", len(TABLES))
-    checked = await asyncio.to_thread(read_folder, folder, lambda: progress.advance(1))
-    await asyncio.to_thread(_report_rejects, checked, rejects)
+    checked = await asyncio.to_thread(read_folder, folder, lambda: progress.advance(1), forgotten)
+    await asyncio.to_thread(_report_rejects, checked, forgotten, rejects)
     require_people(checked)
     written = {}
     for table, rows in _tables(checked).items():
@@ -91,9 +110,9 @@ async def load_folder(
     return LoadReport(checked.dataset.name, files, written, checked.notes, rejects)
 
 
-def _report_rejects(checked: CheckedFolder, path: "Path") -> None:
+def _report_rejects(checked: CheckedFolder, forgotten: "Forgotten", path: "Path") -> None:
     found = (
-        reject
+        withheld(reject, forgotten)
         for table in checked.tables.values()
         for reject in sorted(table.rejects, key=lambda reject: (reject.line, reject.reason))
     )
@@ -116,6 +135,7 @@ def _tables(checked: CheckedFolder) -> dict[GraphTable, pl.DataFrame]:
         GraphTable.ROLES: rows["roles"],
         GraphTable.TRUST: checked.trust.trust,
         GraphTable.DISTRUST: checked.trust.distrust,
+        GraphTable.OVERRULED: checked.trust.overruled,
         GraphTable.ACTIVITY: checked.activity,
     }
 

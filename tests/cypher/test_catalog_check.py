@@ -29,7 +29,10 @@ CREATE (:Dataset {name: '', asOf: date(), saturation: 1.0, halfLifeDays: 1.0, we
                   likelihoodDays: 1, likelihoodStrengths: [0.5], likelihoodShares: [0.5],
                   updatedAt: datetime()})
 CREATE (p)-[:TRUSTS {topicId: '', strength: 0.5, cost: 1, since: date(), lastSeen: date(), channel: '', stages: [''],
-                     paid: false, evidenceKinds: [''], evidenceCounts: [1], updatedAt: datetime()}]->(q)
+                     paid: false, evidenceKinds: [''], evidenceCounts: [1], paidCounts: [1], channels: [''],
+                     channelCounts: [1], refs: [1], updatedAt: datetime()}]->(q)
+CREATE (p)-[:OVERRULED {topicId: ''}]->(q)
+CREATE (:Forgotten {mark: '', keyId: ''})
 CREATE (q)-[:DISTRUSTS {topicId: '', strength: 0.5, since: date(), lastSeen: date(), updatedAt: datetime()}]->(p)
 CREATE (p)-[:HAS_ROLE {kind: '', topicId: '', title: '', strength: 1.0, since: date(), until: date(),
                        updatedAt: datetime()}]->(b)

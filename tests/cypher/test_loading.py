@@ -1,6 +1,7 @@
 """Loading into a real Neo4j: what is written, and that nothing else is."""
 
 import asyncio
+import hashlib
 import os
 import signal
 import subprocess
@@ -55,6 +56,11 @@ FOLDER = {
 }
 
 
+def number(kind: str, ref: str) -> int:
+    """What stands for an interaction that has a ref."""
+    return int.from_bytes(hashlib.blake2b(f"{kind}\0{ref}".encode(), digest_size=8).digest(), signed=True)
+
+
 async def load(folder: Path, database: Database) -> LoadReport:
     return await load_folder(folder, Neo4jGraphWriter(database), rejects=folder / "rejects.csv")
 
@@ -94,6 +100,7 @@ async def test_the_graph_of_a_folder(tmp_path: Path, empty_scratch: Database, sc
         GraphTable.ROLES: Written(3),
         GraphTable.TRUST: Written(3),
         GraphTable.DISTRUST: Written(1),
+        GraphTable.OVERRULED: Written(),
         GraphTable.ACTIVITY: Written(2),
         GraphTable.DATASET: Written(1),
     }
@@ -137,7 +144,8 @@ async def test_the_graph_of_a_folder(tmp_path: Path, empty_scratch: Database, sc
             {
                 "topicId": "u", "cost": 766_280, "since": date(2023, 12, 31), "lastSeen": date(2024, 2, 1),
                 "channel": "mail", "stages": ["AWARENESS", "DECISION"], "paid": True,
-                "evidenceKinds": ["ACK", "REVIEW"], "evidenceCounts": [1, 1],
+                "evidenceKinds": ["ACK", "REVIEW"], "evidenceCounts": [1, 1], "paidCounts": [1, 0],
+                "refs": sorted([number("REVIEW", "r1"), number("ACK", "r2")]),
             },
         ),
         (
@@ -145,7 +153,7 @@ async def test_the_graph_of_a_folder(tmp_path: Path, empty_scratch: Database, sc
             {
                 "topicId": "", "strength": pytest.approx(0.3934693402873666), "cost": 932_752,
                 "since": date(2024, 2, 2), "lastSeen": date(2024, 2, 2), "paid": False,
-                "evidenceKinds": ["REVIEW"], "evidenceCounts": [1],
+                "evidenceKinds": ["REVIEW"], "evidenceCounts": [1], "refs": [number("REVIEW", "r3")],
             },
         ),
         (
@@ -194,6 +202,7 @@ async def test_only_what_differs_is_touched(
         GraphTable.ROLES: Written(created=1, changed=1, unchanged=1),
         GraphTable.TRUST: Written(changed=1, unchanged=2),
         GraphTable.DISTRUST: Written(unchanged=1),
+        GraphTable.OVERRULED: Written(),
         GraphTable.ACTIVITY: Written(changed=2),
         GraphTable.DATASET: Written(changed=1),
     }

@@ -24,6 +24,7 @@ async def test_all_is_there_and_online(empty_scratch: Database, scratch_driver: 
             for label in ("Person", "Brand", "Topic", "Community", "CommunityStage", "CommunityMoment")
         },
         **{f"{label.lower()}Name": ("RANGE", "ONLINE", [label], ["name"]) for label in ("Person", "Brand", "Topic")},
+        "forgottenMark": ("RANGE", "ONLINE", ["Forgotten"], ["mark"]),
         "personNames": ("FULLTEXT", "ONLINE", ["Person"], ["name", "headline"]),
         "brandNames": ("FULLTEXT", "ONLINE", ["Brand"], ["name", "domain"]),
         "topicNames": ("FULLTEXT", "ONLINE", ["Topic"], ["name", "description"]),

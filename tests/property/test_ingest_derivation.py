@@ -66,13 +66,16 @@ def by_hand(
     for key, group in groups.items():
         counts: dict[str, int] = defaultdict(int)
         halves: dict[str, int] = defaultdict(int)
+        paid_counts: dict[str, int] = defaultdict(int)
         channels: dict[str, int] = defaultdict(int)
         for _, _, _, _, kind, channel, _, paid in group:
             counts[kind] += 1
             halves[kind] += 1 if paid else 2
+            paid_counts[kind] += paid
             if channel is not None:
                 channels[channel] += 1
         evidence = sum(dataset.weights.get(kind, 1.0) * halves[kind] / 2 for kind in sorted(counts))
+        by_one_or_none = not channels or list(channels.values()) == [len(group)]
         strength = min(max(1 - math.exp(-evidence / dataset.saturation), 0.001), 0.99)
         trust[key] = (
             round(strength, 13),
@@ -84,6 +87,10 @@ def by_hand(
             any(row[7] for row in group),
             sorted(counts),
             [counts[kind] for kind in sorted(counts)],
+            [paid_counts[kind] for kind in sorted(counts)] if any(row[7] for row in group) else None,
+            None if by_one_or_none else sorted(channels),
+            None if by_one_or_none else [channels[name] for name in sorted(channels)],
+            None,
         )
     distrust: dict[Key, object] = {}
     for from_id, to_id, topic, strength, since, last, channel, paid in stated:
@@ -93,7 +100,7 @@ def by_hand(
             distrust[from_id, to_id, topic] = (size, since, last)
         else:
             cost = round(-math.log(size) * 1e6)
-            trust[from_id, to_id, topic] = (round(size, 13), cost, since, last, channel, [], paid, [], [])
+            trust[from_id, to_id, topic] = (round(size, 13), cost, since, last, channel, [], paid, [], [], *[None] * 4)
     return trust, distrust
 
 

@@ -40,6 +40,10 @@ def test_one_relationship(tmp_path: Path) -> None:
             "paid": False,
             "evidenceKinds": ["ACK", "REVIEW"],
             "evidenceCounts": [1, 2],
+            "paidCounts": None,
+            "channels": None,
+            "channelCounts": None,
+            "refs": None,
         }
     ]
     assert rows[0]["cost"] == 337_580
@@ -136,8 +140,11 @@ def test_statements_replace_what_is_derived(tmp_path: Path) -> None:
     assert stated == {
         "fromId": "a", "toId": "b", "topicId": "t", "strength": 0.5, "cost": 693_147, "since": date(2020, 1, 1),
         "lastSeen": None, "channel": None, "stages": [], "paid": False, "evidenceKinds": [], "evidenceCounts": [],
+        "paidCounts": None, "channels": None, "channelCounts": None, "refs": None,
     }  # fmt: skip
     assert (other["fromId"], other["strength"], other["cost"], other["channel"]) == ("b", 0.99, 10_050, "stage")
     assert folder.trust.distrust.to_dicts() == [
         {"fromId": "a", "toId": "c", "topicId": "t", "strength": 0.001, "since": None, "lastSeen": None}
     ]
+    beneath = folder.trust.overruled.select("fromId", "toId", "topicId", "evidenceKinds", "paidCounts", "channel")
+    assert beneath.rows() == [("a", "b", "t", ["REVIEW"], [1], "mail"), ("a", "c", "t", ["REVIEW"], None, None)]

@@ -23,6 +23,7 @@ from service.domain.vocabulary import (
     Trend,
     TrustDirection,
 )
+from service.domain.writing import RowStatus
 
 E = TypeVar("E", bound=type[StrEnum])
 
@@ -173,5 +174,18 @@ _described(
     {
         "NEUTRAL": "No detractor, as far as is known.",
         "DETRACTOR": "Holds the role DETRACTOR at the brand, or distrusts one of its people in scope or in general.",
+    },
+)
+
+
+_described(
+    RowStatus,
+    "What became of a row that was written.",
+    {
+        "CREATED": "It made something new.",
+        "UPDATED": "It changed something.",
+        "UNCHANGED": "The graph had it already, or an earlier row of the call said the same.",
+        "REMOVED": "It took something away.",
+        "REJECTED": "It was not taken; `reason` says why.",
     },
 )

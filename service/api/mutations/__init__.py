@@ -1,0 +1,1 @@
+"""Entry points that change the graph."""
