@@ -15,6 +15,7 @@ from service.store.catalog import Catalog
 from service.store.community_history_store import Neo4jCommunityHistoryStore
 from service.store.community_store import Neo4jCommunityStore
 from service.store.database import Database, connected
+from service.store.forgetting import Neo4jForgetting
 from service.store.locations import Neo4jLocations
 from service.store.mark_key import marks_of
 from service.store.snapshot_files import SnapshotFiles
@@ -41,6 +42,7 @@ from service.use_cases.kernel_runs import KernelRuns
 from service.use_cases.leiden_threads import LeidenThreads
 from service.use_cases.warm_up import warm_up
 from service.use_cases.writing.call import WriteCall
+from service.use_cases.writing.forget_person import ForgetPerson
 from service.use_cases.writing.opt_out import OptOut
 from service.use_cases.writing.record_interactions import RecordInteractions
 from service.use_cases.writing.state_trust import StateTrust, WithdrawTrust
@@ -100,7 +102,9 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         histories = Gate("histories of communities", 1, settings.max_waiting_searches)
         gated = database.behind(statements)
         marks = None if settings.forget_key is None else marks_of(settings.forget_key)
-        call = WriteCall(Neo4jWritableGraph(database, marks), AuditFile(settings.audit_file), marks)
+        audit = AuditFile(settings.audit_file)
+        call = WriteCall(Neo4jWritableGraph(database, marks), audit, marks)
+        forgetting = None if marks is None else Neo4jForgetting(database, marks)
         yield Services(
             settings=settings,
             database=database,
@@ -131,4 +135,5 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
             state_trust=StateTrust(call),
             withdraw_trust=WithdrawTrust(call),
             opt_out=OptOut(call),
+            forget_person=ForgetPerson(forgetting, marks, keeper, audit, settings.rejects_file),
         )

@@ -28,6 +28,7 @@ from service.use_cases.find_standing import FindStanding
 from service.use_cases.find_topic_members import FindTopicMembers
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
+from service.use_cases.writing.forget_person import ForgetPerson
 from service.use_cases.writing.opt_out import OptOut
 from service.use_cases.writing.record_interactions import RecordInteractions
 from service.use_cases.writing.state_trust import StateTrust, WithdrawTrust
@@ -66,6 +67,7 @@ class ApiServices:
     state_trust: StateTrust
     withdraw_trust: WithdrawTrust
     opt_out: OptOut
+    forget_person: ForgetPerson
 
 
 Charge = Callable[[float], None]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from service.domain.forgetting import Forgotten
@@ -42,6 +42,18 @@ def withheld(reject: Reject, forgotten: "Forgotten") -> Reject:
     if not forgotten.marks:
         return reject
     return replace(reject, row="") if forgotten.among(_cells_of(reject.row)) else reject
+
+
+def blank_rejects(path: "Path", texts: "Collection[str]") -> None:
+    """Take the rows in a rejects file away that have one of these texts as a cell; that there was one stays."""
+    path.with_name(f"{path.name}.part").unlink(missing_ok=True)
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", newline="") as file:
+        found = [Reject(row["file"], int(row["line"]), row["reason"], row["row"]) for row in csv.DictReader(file)]
+    left = [replace(each, row="") if not _cells_of(each.row).isdisjoint(texts) else each for each in found]
+    if left != found:
+        write_rejects(path, left)
 
 
 def _cells_of(row: str) -> set[str]:

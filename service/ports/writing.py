@@ -82,6 +82,15 @@ class WritableGraph(Protocol):
         ...
 
 
+class ForgettingGraph(Protocol):
+    """The graph, in which people can be forgotten."""
+
+    async def forget(self, person_id: str) -> tuple[list[str], str]:
+        """Keep a mark of somebody, and nothing else: the names they had, if any, and the database's bookmark. Nobody
+        who writes through this service, also now, brings them back."""
+        ...
+
+
 class AuditTrail(Protocol):
     """Remembers who changed what, when. Nothing that was appended changes any more."""
 

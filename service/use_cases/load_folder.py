@@ -106,6 +106,9 @@ async def _load(
             progress.stage(f"writing {table}", rows.height)
         written[table] = await writer.write(table, rows, progress.advance)
     written[GraphTable.DATASET] = await writer.write_dataset(checked.dataset)
+    meanwhile = await writer.forgotten()
+    if meanwhile != forgotten:
+        await asyncio.to_thread(_report_rejects, checked, meanwhile, rejects)
     files = tuple(_file_report(table) for table in checked.tables.values())
     return LoadReport(checked.dataset.name, files, written, checked.notes, rejects)
 

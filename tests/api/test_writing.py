@@ -202,7 +202,13 @@ async def test_topics_stay_a_forest(api: Api) -> None:
 
 async def test_brands_and_roles(api: Api) -> None:
     assert statuses(await written(api, UPSERT_BRANDS, {"id": "new", "name": "New"})) == ["CREATED"]
-    role: dict[str, Any] = {"personId": "fay", "brandId": "new", "kind": "EMPLOYEE", "since": "2024-01-01", "title": "Head"}
+    role: dict[str, Any] = {
+        "personId": "fay",
+        "brandId": "new",
+        "kind": "EMPLOYEE",
+        "since": "2024-01-01",
+        "title": "Head",
+    }
     rows = [role, {**role, "kind": "CREATOR", "strength": 0.5}, {**role, "brandId": "none"}, {**role, "strength": 2.0}]
     first = await written(api, UPSERT_ROLES, *rows)
     assert statuses(first) == ["CREATED", "CREATED", "REJECTED", "REJECTED"]

@@ -17,3 +17,11 @@ class PersonMutation:
     async def opt_out(self, info: Info, person_id: PersonId, opted_out: OptedOut) -> Written:
         opt_out = info.context.services.opt_out
         return Written.of(await opt_out(info.context.caller, person_id, opted_out=opted_out))
+
+    @strawberry.mutation(
+        description="Forget somebody, for callers with the role ADMIN. Everything about them goes: graph, snapshot, "
+        "files. A keyed hash of the id stays, so that no load or call brings them back. It cannot be undone."
+    )
+    async def forget_person(self, info: Info, person_id: PersonId) -> Written:
+        forget = info.context.services.forget_person
+        return Written.of(await forget(info.context.caller, person_id))
