@@ -160,7 +160,8 @@ class SnapshotKeeper:
         """Until the next look is due, or somebody cannot wait for it; at least `rest` seconds."""
         await asyncio.sleep(rest)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._hurry.wait(), max(0.0, self._refresh_seconds - rest))
+            async with asyncio.timeout(max(0.0, self._refresh_seconds - rest)):
+                await self._hurry.wait()
         self._hurry.clear()
 
     def _has_seen(self, until: float) -> None:
