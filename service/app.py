@@ -8,14 +8,20 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import HTTPConnection
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
+from service.access.entrance import Entrance
 from service.access.ways_in import entrance_of
 from service.api.explorer import explorer_router
+from service.api.context import Charge
 from service.api.graphiql import assets_router
 from service.api.health import Check, health_router
 from service.api.http import GraphQLOverHttp, asks_for_page
+from service.api.schema import make_schema
+from service.api.sockets import Admit, GraphQLOverSockets
+from service.api.trusted_documents import load
 from service.composition import Services, open_services
+from service.domain.caller import Caller
 from service.ports.communities import KeepingProgress
 from service.settings import Settings
 from service.store.catalog_check import checked_meanwhile
@@ -67,10 +73,13 @@ def create_app(settings: Settings, progress: KeepingProgress | None = None) -> F
         docs_url=None,
         redoc_url=None,
     )
-    graphql = GraphQLOverHttp(settings, _running)
-    entrance = entrance_of(settings)
+    schema, entrance = make_schema(settings), entrance_of(settings)
+    trusted = None if settings.documents is None else load(settings.documents)
+    graphql = GraphQLOverHttp(settings, schema, _running, trusted)
     guarded = Guard(graphql, entrance, open_to_all=asks_for_page)
     app.router.routes.append(Route("/graphql", guarded, include_in_schema=False))
+    sockets = GraphQLOverSockets(settings, schema, _running, _admit_by(entrance), trusted, settings.origins)
+    app.router.routes.append(WebSocketRoute("/graphql", sockets))
     app.state.doors = Doors()
     metrics = Guard(Metrics(_running, app.state.doors), entrance, may=lambda admitted: admitted.may_read_metrics)
     app.router.routes.append(Route("/metrics", metrics, include_in_schema=False))
@@ -89,6 +98,17 @@ def create_app(settings: Settings, progress: KeepingProgress | None = None) -> F
     app.include_router(health_router(_checks))
 
     return app
+
+
+def _admit_by(entrance: Entrance) -> Admit:
+    """The guard of WebSockets, which see who comes only when they are open."""
+
+    async def admit(authorization: str | None) -> tuple[Caller, Charge]:
+        admitted = await entrance.admitted(authorization)
+        admitted.allowance.count_request()
+        return admitted.caller, admitted.allowance.charge
+
+    return admit
 
 
 def _running(connection: HTTPConnection) -> Services:

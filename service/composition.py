@@ -40,6 +40,7 @@ from service.use_cases.keep_standing import KeepStanding
 from service.use_cases.keep_stored import KeepStored
 from service.use_cases.kernel_runs import KernelRuns
 from service.use_cases.leiden_threads import LeidenThreads
+from service.use_cases.snapshot_changes import SnapshotChanges
 from service.use_cases.warm_up import warm_up
 from service.use_cases.writing.call import WriteCall
 from service.use_cases.writing.forget_person import ForgetPerson
@@ -94,6 +95,8 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         keep_standing = KeepStanding(find_standing, stored_communities, Neo4jStandingStore(database))
         keep_stored = KeepStored(find_communities, keep_standing, progress)
         keeper.on_change(keep_stored.graph_changed)
+        changes = SnapshotChanges()
+        keeper.on_change(changes.changed)
         await stack.enter_async_context(keeper.running())
         warming.result()
         searches = Gate("path searches", settings.path_workers, settings.max_waiting_searches)
@@ -128,6 +131,7 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
             find_next_relationships=FindNextRelationships(keeper, runs),
             keep_stored=keep_stored,
             gates=(searches, measures, statements, histories),
+            snapshot_changes=changes,
             wait_for_write=WaitForWrite(keeper, settings.after_seconds),
             upsert_things=UpsertThings(call),
             upsert_roles=UpsertRoles(call),

@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     max_page: int = Field(default=100, ge=1, description="Largest `first` of a list.")
     max_things: int = Field(default=50_000, ge=1, description="Most things that one answer may hold.")
     max_requests: int = Field(default=500, ge=1, description="Most GraphQL requests under way; others get 503.")
+    max_sockets: int = Field(default=100, ge=0, description="Most WebSockets that are open.")
+    max_subscriptions: int = Field(default=200, ge=0, description="Most subscriptions under way, on all sockets.")
+    max_subscriptions_a_socket: int = Field(default=20, ge=1, description="Most subscriptions on one socket.")
     max_waiting_searches: int = Field(
         default=64, ge=0, description="Most path searches that wait for a worker; others get 503."
     )

@@ -28,6 +28,7 @@ from service.use_cases.find_standing import FindStanding
 from service.use_cases.find_topic_members import FindTopicMembers
 from service.use_cases.find_trusted_paths import FindTrustedPaths
 from service.use_cases.find_trusted_paths_batch import FindTrustedPathsBatch
+from service.use_cases.snapshot_changes import SnapshotChanges
 from service.use_cases.writing.forget_person import ForgetPerson
 from service.use_cases.writing.opt_out import OptOut
 from service.use_cases.writing.record_interactions import RecordInteractions
@@ -60,6 +61,7 @@ class ApiServices:
     find_influencers_of: FindInfluencersOf
     find_leverage: FindLeverage
     find_next_relationships: FindNextRelationships
+    snapshot_changes: SnapshotChanges
     wait_for_write: WaitForWrite
     upsert_things: UpsertThings
     upsert_roles: UpsertRoles
@@ -92,6 +94,7 @@ class RequestContext(BaseContext):
     ) -> None:
         super().__init__()
         self.after = after
+        self.authorization: str | None = None
         self.caller = caller
         self.sight = Sight(opted_out=caller.role.sees_opted_out)
         self.browser = services.browser if self.sight.opted_out else services.readers_browser
@@ -104,6 +107,17 @@ class RequestContext(BaseContext):
     def anew(self) -> "RequestContext":
         """The same request once more, with nothing loaded; what was charged is."""
         return RequestContext(self.services, self.max_page, self.caller, self._charge or _free)
+
+    def let_in(self, caller: Caller, charge: Charge) -> None:
+        """Whoever opened the socket has shown who they are; `anew` gives each of their requests a context."""
+        self.caller = caller
+        self._charge = charge
+
+    def renew(self) -> None:
+        """Forget what was loaded: the graph has changed since the last answer of a subscription."""
+        self.loaders = Loaders(self.browser, self.services.find_communities.by_id)
+        self.names = Names(self.services.snapshots)
+        self.__dict__.pop("snapshot", None)
 
     def charge(self, cost: int) -> None:
         """Charge the caller for the answer: once, however often it is tried. Raises TooMany."""

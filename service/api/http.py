@@ -21,8 +21,8 @@ from service.api import graphiql
 from service.api.context import ApiServices, RequestContext
 from service.api.refusals import refusal, told
 from service.api.request_size import check_request
-from service.api.schema import make_schema
-from service.api.trusted_documents import NAMES, REQUIRED, Refused, load, with_text
+from service.api.schema import RainmakerSchema
+from service.api.trusted_documents import NAMES, REQUIRED, Refused, with_text
 from service.domain.errors import Overloaded, TooComplex, TooMany, Unavailable
 from service.settings import Settings
 from service.use_cases.writing.wait_for_write import FIELD
@@ -39,11 +39,17 @@ class GraphQLOverHttp(GraphQL[RequestContext, None]):
     """Strawberry's ASGI view, with GraphiQL from our own files, trusted documents, a limit to what is under way, and
     an end to what nobody waits for any more. `services` finds the services of the app that a request came to."""
 
-    def __init__(self, settings: Settings, services: Callable[[HTTPConnection], ApiServices]) -> None:
-        super().__init__(make_schema(settings), subscription_protocols=())
+    def __init__(
+        self,
+        settings: Settings,
+        schema: RainmakerSchema,
+        services: Callable[[HTTPConnection], ApiServices],
+        trusted: Mapping[str, str] | None,
+    ) -> None:
+        super().__init__(schema, subscription_protocols=())
         self._settings = settings
         self._services = services
-        self._trusted = None if settings.documents is None else load(settings.documents)
+        self._trusted = trusted
         self._under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

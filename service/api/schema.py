@@ -1,12 +1,15 @@
 """The GraphQL schema: the fields of Query, the limits, how it is executed, and what callers see of errors."""
 
 from collections.abc import Iterable
+from contextlib import aclosing
 from typing import Any
 
 import strawberry
 from graphql import GraphQLError, OperationType
 from graphql.execution.values import VariableValues, get_variable_values
+from strawberry.schema.schema import StreamResult
 from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as AllowedType
 
 from service.api.context import RequestContext
@@ -21,8 +24,9 @@ from service.api.queries.browsing import BrowsingQuery
 from service.api.queries.communities import CommunityQuery
 from service.api.queries.contacts import ContactQuery
 from service.api.queries.paths import PathQuery
+from service.api.subscriptions.changes import Subscription
 from service.api.tables.gathered import GATHERED
-from service.domain.errors import Overloaded, RainmakerError, TooMany
+from service.domain.errors import InvalidInput, Overloaded, RainmakerError, TooMany
 from service.settings import Settings
 from service.telemetry import tracing
 from service.telemetry.account import current
@@ -53,8 +57,9 @@ class RainmakerSchema(strawberry.Schema):
     """Strawberry's schema, with plans to execute by and the project's own words for errors."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__(Query, Mutation, extensions=[lambda: Limits(settings, self.documents)])
+        super().__init__(Query, Mutation, Subscription, extensions=[lambda: Limits(settings, self.documents)])
         self._settings = settings
+        self.subscriptions = 0
         self.documents = Documents(self._schema, settings.max_tokens)
 
     async def execute(
@@ -96,6 +101,8 @@ class RainmakerSchema(strawberry.Schema):
         allowed_operation_types: Iterable[AllowedType] | None,
         operation_extensions: dict[str, Any] | None,
     ) -> ExecutionResult:
+        if self._asks(query, operation_name) is OperationType.SUBSCRIPTION:
+            return ExecutionResult(None, [_refused(InvalidInput("query", "subscriptions come over WebSocket."))])
         if context is not None and context.after:
             try:
                 await context.services.wait_for_write(context.after)
@@ -117,6 +124,39 @@ class RainmakerSchema(strawberry.Schema):
             allowed_operation_types,
             operation_extensions,
         )
+
+    async def stream(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any = None,  # noqa: ANN401
+        root_value: Any | None = None,  # noqa: ANN401
+        operation_name: str | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+        allowed_operation_types: Iterable[AllowedType] | None = None,
+    ) -> StreamResult:
+        """Subscriptions, so many at once; each has a context of its own. All else goes over HTTP."""
+        if self._asks(query, operation_name) not in (OperationType.SUBSCRIPTION, None):
+            return _one(InvalidInput("query", "over WebSocket come subscriptions only; send this by POST."))
+        if self.subscriptions >= self._settings.max_subscriptions:
+            return _one(Overloaded("subscriptions"))
+        context: RequestContext = context_value
+        answers = await super().stream(query, variable_values, context.anew(), root_value, operation_name)
+        return self._counted(answers)
+
+    def _asks(self, query: str | None, operation_name: str | None) -> OperationType | None:
+        """What kind of operation would run; None where none can."""
+        operation = self.documents.of(query or "").operation(operation_name)
+        return None if operation is None else operation.operation
+
+    async def _counted(self, answers: StreamResult) -> StreamResult:
+        self.subscriptions += 1
+        try:
+            async with aclosing(answers):
+                async for answer in answers:
+                    yield answer
+        finally:
+            self.subscriptions -= 1
 
     async def by_graphql_core(
         self, query: str, variable_values: dict[str, Any], context: RequestContext, operation_name: str | None = None
@@ -167,6 +207,10 @@ def _refused(error: RainmakerError) -> GraphQLError:
     refused = GraphQLError(str(error), original_error=error)
     tell(refused)
     return refused
+
+
+async def _one(error: RainmakerError) -> StreamResult:
+    yield PreExecutionError(None, [_refused(error)])
 
 
 def make_schema(settings: Settings) -> RainmakerSchema:

@@ -31,6 +31,9 @@ LAST_SECONDS = 2
 
 _log = logging.getLogger(__name__)
 
+SOCKET_MESSAGE_BYTES = 1_000_000
+"""The largest message that a WebSocket takes."""
+
 
 class Server(uvicorn.Server):
     """Tells when it listens, and leaves signals to `up`, which has more to stop than this."""
@@ -93,6 +96,8 @@ async def serve(settings: Settings, service: RunningService, on_ready: Callable[
         host=service.host,
         port=service.port,
         http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=SOCKET_MESSAGE_BYTES,
         # opened here instead, so that what goes wrong there comes up as it is
         lifespan="off",
         log_config=None,

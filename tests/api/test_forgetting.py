@@ -161,7 +161,7 @@ async def test_forgotten_during_a_load(
     await scratch_driver.execute_query("MATCH (n) DETACH DELETE n")
     await load(scratch, state, Interrupted(scratch, state, table, lambda: forget(api, "ada")))
     assert await traces_in_graph(scratch_driver, "ada") == []
-    assert traces_in_files(state, "ada") == []
+    assert traces_in_files(state, "ada,", ",ada", '"ada"', "Ada Lind") == []
     result = await scratch_driver.execute_query("MATCH (p:Person) RETURN p.id AS id ORDER BY id")
     assert [row["id"] for row in result.records] == ["ben", "cat", "dan", "eve", "eve2", "fay"]
 

@@ -51,6 +51,7 @@ async def api(
             "rejects_file": state / "rejects.csv",
             "snapshot_folder": state / "snapshot",
             "refresh_seconds": 60,
+            "max_list": 2_000,
         }
     )
     async with serving(settings) as served:

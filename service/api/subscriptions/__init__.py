@@ -1,0 +1,1 @@
+"""Entry points that go on answering."""
