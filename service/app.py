@@ -38,7 +38,7 @@ COMPRESSION = 4
 
 ACROSS_ORIGINS: dict[str, Any] = {
     "allow_methods": ("GET", "POST"),
-    "allow_headers": ("Authorization", "Content-Type", "X-Request-Id"),
+    "allow_headers": ("Authorization", "Content-Type", "Rainmaker-After", "X-Request-Id"),
     "expose_headers": ("Retry-After", "X-Request-Id"),
     "max_age": 600,
 }

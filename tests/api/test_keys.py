@@ -193,9 +193,9 @@ async def test_the_callers_role_and_name_reach_the_api(
 ) -> None:
     callers = []
 
-    def noted(services: object, max_page: int, caller: object, charge: object) -> object:
+    def noted(services: object, max_page: int, caller: object, *more: object) -> object:
         callers.append(caller)
-        return RequestContext(services, max_page, caller, charge)  # type: ignore[arg-type]
+        return RequestContext(services, max_page, caller, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr("service.api.http.RequestContext", noted)
     for role in CallerRole:
