@@ -145,8 +145,11 @@ class RainmakerSchema(strawberry.Schema):
         return self._counted(answers)
 
     def _asks(self, query: str | None, operation_name: str | None) -> OperationType | None:
-        """What kind of operation would run; None where none can."""
-        operation = self.documents.of(query or "").operation(operation_name)
+        """What kind of operation would run; None where none can, which whoever tries will tell."""
+        try:
+            operation = self.documents.of(query or "").operation(operation_name)
+        except GraphQLError:
+            return None
         return None if operation is None else operation.operation
 
     async def _counted(self, answers: StreamResult) -> StreamResult:

@@ -45,8 +45,16 @@ async def test_all_is_there_and_online(empty_scratch: Database, scratch_driver: 
         "SHOW CONSTRAINTS YIELD name, type RETURN name, type ORDER BY name"
     )
     assert [(r["name"], r["type"]) for r in constraints.records] == [
-        (f"{name}Id", "UNIQUENESS")
-        for name in ("brand", "community", "communityMoment", "communityStage", "person", "topic")
+        (name, "UNIQUENESS")
+        for name in (
+            "brandId",
+            "communityId",
+            "communityMomentId",
+            "communityStageId",
+            "forgottenMark",
+            "personId",
+            "topicId",
+        )
     ]
 
 
