@@ -12,8 +12,8 @@ from starlette.routing import Route, WebSocketRoute
 
 from service.access.entrance import Entrance
 from service.access.ways_in import entrance_of
-from service.api.explorer import explorer_router
 from service.api.context import Charge
+from service.api.explorer import explorer_router
 from service.api.graphiql import assets_router
 from service.api.health import Check, health_router
 from service.api.http import GraphQLOverHttp, asks_for_page
