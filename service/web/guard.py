@@ -17,9 +17,6 @@ callers whose client is stuck. Whoever shows a right one is let in all the same,
 
 ADDRESSES_KEPT = 10_000
 
-BEARER_PROTOCOL = "bearer."
-"""Browsers let a page send no header with a WebSocket, but name protocols: a key stands behind this as one of them."""
-
 
 class Guard:
     """Lets requests in with `scope["caller"]` and `scope["charge"]` set, and answers the others itself.
@@ -84,9 +81,6 @@ def _authorization(scope: Scope) -> str | None:
     for name, value in scope["headers"]:
         if name == b"authorization":
             return str(value, "latin-1")
-    for protocol in scope.get("subprotocols", ()):
-        if protocol.startswith(BEARER_PROTOCOL):
-            return "Bearer " + str(protocol).removeprefix(BEARER_PROTOCOL)
     return None
 
 
