@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type Address, follow, hrefTo, useAddress, type View } from "./address";
 import { PathsView } from "./paths/paths-view";
 
-const TITLES: Record<View, string> = { paths: "Paths", map: "Community map", topic: "Topic" };
+const TITLES: Record<View, string> = { paths: "Paths", map: "Map", topic: "Topic" };
 
 /** The other two draw with more code, which is loaded when they are opened. */
 const LATER: Partial<Record<View, () => Promise<ComponentType<{ address: Address }>>>> = {

@@ -28,7 +28,7 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 Scheme = Literal["light", "dark"]
 AXE = PROJECT / "explorer" / "node_modules" / "axe-core" / "axe.min.js"
 
