@@ -4,7 +4,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { codegen } from "@graphql-codegen/core";
 import * as schemaTypes from "@graphql-codegen/typescript";
 import * as operationTypes from "@graphql-codegen/typescript-operations";
-import { Kind, parse } from "graphql";
+import { pruneSchema } from "@graphql-tools/utils";
+import { buildASTSchema, Kind, parse, printSchema } from "graphql";
 
 const FOLDER = new URL("src/operations/", import.meta.url);
 const TARGET = new URL("generated.ts", FOLDER);
@@ -13,7 +14,12 @@ const sources = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".graphql"))
   .sort()
   .map((name) => readFileSync(new URL(name, FOLDER), "utf8").trim());
-const schema = parse(readFileSync(new URL("../schema.graphql", import.meta.url), "utf8"), { noLocation: true });
+// what only mutations and subscriptions take is not the page's concern
+const ROOTS = new Set(["Mutation", "Subscription"]);
+const whole = parse(readFileSync(new URL("../schema.graphql", import.meta.url), "utf8"), { noLocation: true });
+const definitions = whole.definitions.filter(({ name }) => !ROOTS.has(name?.value) && name !== undefined);
+const schemaAst = pruneSchema(buildASTSchema({ ...whole, definitions }));
+const schema = parse(printSchema(schemaAst), { noLocation: true });
 const documents = sources.map((text) => ({ document: parse(text) }));
 
 const types = await codegen({
@@ -23,6 +29,7 @@ const types = await codegen({
   config: {
     onlyOperationTypes: true,
     skipTypename: true,
+    disableDescriptions: true,
     enumsAsTypes: true,
     useTypeImports: true,
     avoidOptionals: { field: true },

@@ -14,243 +14,135 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** Date (isoformat) */
   Date: { input: string; output: string; }
-  /** Date with time (isoformat) */
   DateTime: { input: string; output: string; }
 };
 
-/** Whom to influence. People who opted out are in no audience. */
 export type AudienceInput =
-  /** A brand's people with the role CUSTOMER on the day. */
   { brandId: Scalars['ID']['input']; communityId?: never; personIds?: never; }
-  |  /** A community's members, primary and secondary. */
-  { brandId?: never; communityId: Scalars['ID']['input']; personIds?: never; }
-  |  /** These people, at most 100,000; an unknown id is NOT_FOUND. */
-  { brandId?: never; communityId?: never; personIds: Array<Scalars['ID']['input']>; };
+  |  { brandId?: never; communityId: Scalars['ID']['input']; personIds?: never; }
+  |  { brandId?: never; communityId?: never; personIds: Array<Scalars['ID']['input']>; };
 
-/** What becomes of communities from one date to the next. */
 export type CommunityChange =
-  /** It goes on from none, and is no part of one that split. */
   | 'BORN'
-  /** It goes on with more people. */
   | 'GREW'
-  /** It goes on with fewer people. */
   | 'SHRANK'
-  /** At least two have at least half of their people in it. */
   | 'MERGED'
-  /** At least two have at least half of their people from it. */
   | 'SPLIT'
-  /** None goes on from it, and it is no part of several that merged. */
   | 'ENDED';
 
-/** What makes a new relationship worth most; the other of the two decides between equals, then the contact's id. */
 export type ContactOrder =
-  /** How many targets it opens or strengthens. */
   | 'PATHS'
-  /** How much strength the best paths to all targets gain. */
   | 'STRENGTH';
 
-/** How somebody takes part in a topic; the first that fits, in the order BROADCASTER, LISTENER, ENGAGER. */
 export type EngagementClass =
-  /** Neither of the others: gives and takes. */
   | 'ENGAGER'
-  /** At least 10 people engage with them, and fewer than a quarter of these get an answer. */
   | 'BROADCASTER'
-  /** Nobody engages with them, or they give at least twice as many interactions as they receive. */
   | 'LISTENER';
 
-/** What a list of influencers is sorted by, the greatest first. */
 export type InfluencerOrder =
-  /** How many people a message could get to over two hops: potential, no more. */
   | 'REACH'
-  /** How strongly they are trusted, by all who listen together. */
   | 'RESONANCE'
-  /** How much of what they do is on the topic. */
   | 'RELEVANCE'
-  /** How much they are listened to by people who are listened to. */
   | 'AUTHORITY'
-  /** Authority times the strength of the best trusted path from the brand. */
   | 'REACHABLE_AUTHORITY';
 
-/** How long an interval of the calendar is. */
 export type Interval =
-  /** A month. */
   | 'MONTH'
-  /** Three months, from January, April, July or October. */
   | 'QUARTER'
-  /** A year. */
   | 'YEAR';
 
-/** A member's place in a community, after Guimerà and Amaral (2005). */
 export type MemberRole =
-  /** Tied to the community far more than most members (z-score of at least 2.5). */
   | 'HUB'
-  /** Tied to several communities (participation of at least 0.62). */
   | 'CONNECTOR'
-  /** Neither of the others. */
   | 'MEMBER'
-  /** Hardly tied, and only to this community. */
   | 'PERIPHERAL';
 
-/** Whether trust that rests on paid interactions counts. */
 export type PaidPolicy =
-  /** It counts, as stored (a paid interaction has half the weight). */
   | 'INCLUDE'
-  /** It is left out. */
   | 'EXCLUDE';
 
-/** One end of a path: a person or a brand. */
 export type PartyInput =
-  /** A person's id. */
   { personId: Scalars['ID']['input']; brandId?: never; }
-  |  /** A brand's id. As `from` it stands for its people with a role in `viaRoles`, as `to` for those who decide there. */
-  { personId?: never; brandId: Scalars['ID']['input']; };
+  |  { personId?: never; brandId: Scalars['ID']['input']; };
 
-/** How a list of people is sorted; ties by id. */
 export type PeopleOrder =
-  /** By name. The default without a search. */
   | 'NAME'
-  /** Most trust relationships towards the person first. */
   | 'TRUSTED_BY'
-  /** Best match of the search first. The default with a search, and only possible with one. */
   | 'RELEVANCE';
 
-/** Where on the path to purchase somebody is, in its order. */
 export type PurchaseStage =
-  /** Comes to know that there is such a thing. */
   | 'AWARENESS'
-  /** Weighs one thing against others. */
   | 'CONSIDERATION'
-  /** Makes up their mind, and buys. */
   | 'DECISION'
-  /** Has bought: uses it, stays, and tells others. */
   | 'LOYALTY';
 
-/** What a person is to a brand. */
 export type RoleKind =
-  /** Works there. */
   | 'EMPLOYEE'
-  /** Decides there, on the role's topic or on all. */
   | 'DECISION_MAKER'
-  /** Speaks for the brand without being asked to. */
   | 'ADVOCATE'
-  /** Buys or uses what the brand offers. */
   | 'CUSTOMER'
-  /** Makes content about the brand. */
   | 'CREATOR'
-  /** Speaks against the brand. */
   | 'DETRACTOR';
 
-/** What narrows the influencers of a person. All conditions hold at once. */
 export type SituationInput = {
-  /** Only paths of trust that came about on one of these channels. */
   channels?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Only paths of trust that rests on an interaction at one of these stages. */
   stages?: InputMaybe<Array<PurchaseStage>>;
-  /** Only influencers whose `location` is exactly this text. */
   location?: InputMaybe<Scalars['String']['input']>;
-  /** Only influencers who are members of this community. */
   communityId?: InputMaybe<Scalars['ID']['input']>;
-  /** Only paths of trust that was seen on this day or later; undated trust always counts. */
   from?: InputMaybe<Scalars['Date']['input']>;
-  /** Only paths of trust that was there on this day; undated trust always counts. */
   to?: InputMaybe<Scalars['Date']['input']>;
 };
 
-/** How somebody stands to a brand. */
 export type Stance =
-  /** No detractor, as far as is known. */
   | 'NEUTRAL'
-  /** Holds the role DETRACTOR at the brand, or distrusts one of its people in scope or in general. */
   | 'DETRACTOR';
 
-/** What somebody's standing on a topic is measured by. There is no sum of them: they measure different things. */
 export type StandingMeasure =
-  /** How many people a message could get to over two hops: potential, no more. */
   | 'REACH'
-  /** How strongly they are trusted, by all who listen together. */
   | 'RESONANCE'
-  /** How much of what they do is on the topic. */
   | 'RELEVANCE'
-  /** How much they are listened to by people who are listened to (topic-sensitive PageRank). */
   | 'AUTHORITY';
 
-/** Whom a brand wants to reach, at most 200 people. */
 export type TargetsInput =
-  /** A brand's decision-makers on the day; with a topic, on topics in its scope. */
   { brandId: Scalars['ID']['input']; personIds?: never; }
-  |  /** These people; an unknown id is NOT_FOUND. */
-  { brandId?: never; personIds: Array<Scalars['ID']['input']>; };
+  |  { brandId?: never; personIds: Array<Scalars['ID']['input']>; };
 
-/** How far from the asked topic trust may lie and still count. */
 export type TopicScope =
-  /** Only trust on the topic itself. */
   | 'EXACT'
-  /** Also trust in general and on topics up to two steps away in the tree of topics; the further away, the less it counts. */
   | 'RELATED'
-  /** Trust on every topic; what is neither near nor general counts least. */
   | 'ANY';
 
-/** Which way a series goes, as far as the confidence interval of its slope tells. */
 export type Trend =
-  /** The whole interval is above 0. */
   | 'RISING'
-  /** The interval holds 0: it may go either way. */
   | 'STEADY'
-  /** The whole interval is below 0. */
   | 'FALLING';
 
-/** Which way a path runs along trust. */
 export type TrustDirection =
-  /** Every next person trusts the one before: a message is passed on to somebody who listens. */
   | 'INFLUENCE'
-  /** Every next person is trusted by the one before: whom does this person listen to? */
   | 'TRUST'
-  /** Each step takes the stronger of both. */
   | 'EITHER';
 
-/** Between whom, and which trust counts. Options combine. */
 export type TrustedPathsInput = {
-  /** Where the message starts. */
   from: PartyInput;
-  /** Whom it should reach. */
   to: PartyInput;
-  /** What the message is about. Without a topic all trust counts alike. */
   topicId?: InputMaybe<Scalars['ID']['input']>;
-  /** How far from the topic trust may lie and still count. */
   scope?: InputMaybe<TopicScope>;
-  /** Which way the path runs along trust. */
   direction?: InputMaybe<TrustDirection>;
-  /** How many paths at most, 1 to 100. */
   first?: InputMaybe<Scalars['Int']['input']>;
-  /** How many steps at most, 0 to 8. */
   maxHops?: InputMaybe<Scalars['Int']['input']>;
-  /** Least strength of a whole path, 0 to 1. */
   minStrength?: InputMaybe<Scalars['Float']['input']>;
-  /** How likely each inner person passes the message on, above 0 up to 1. */
   introducerStrength?: InputMaybe<Scalars['Float']['input']>;
-  /** The day the question is about; without one the data set's. */
   asOf?: InputMaybe<Scalars['Date']['input']>;
-  /** Whose trust a brand as `from` can lean on: its people with one of these roles. */
   viaRoles?: InputMaybe<Array<RoleKind>>;
-  /** People who must not be on a path. */
   excludePersonIds?: InputMaybe<Array<Scalars['ID']['input']>>;
-  /** Brands none of whose people may be on a path. */
   excludeBrandIds?: InputMaybe<Array<Scalars['ID']['input']>>;
-  /** Whether trust that rests on paid interactions counts. */
   paid?: InputMaybe<PaidPolicy>;
-  /** Only trust that came about on one of these channels. */
   channels?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Only trust that rests on an interaction at one of these stages. */
   stages?: InputMaybe<Array<PurchaseStage>>;
-  /** Only trust seen on this day or later; undated trust always counts. */
   seenFrom?: InputMaybe<Scalars['Date']['input']>;
-  /** Only trust that was there on this day; undated trust always counts. */
   seenTo?: InputMaybe<Scalars['Date']['input']>;
-  /** Whether no two paths may share an inner person. */
   distinctIntroducers?: InputMaybe<Scalars['Boolean']['input']>;
-  /** After how many milliseconds to answer with what is proved until then, 1 to 30,000. */
   deadlineMs?: InputMaybe<Scalars['Int']['input']>;
 };
 
