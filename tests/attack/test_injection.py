@@ -25,7 +25,9 @@ EXPECTED = {"NOT_FOUND", "INVALID_INPUT"}
 
 schema = make_schema(Settings())._schema
 assert schema.query_type is not None
+assert schema.mutation_type is not None
 QUESTIONS = documents_with_text(schema, schema.query_type)
+MUTATIONS = documents_with_text(schema, schema.mutation_type)
 
 
 @pytest.mark.parametrize("place", QUESTIONS)
@@ -47,6 +49,18 @@ async def test_nobody_is_found_by_syntax(api: Api, text: str) -> None:
     assert (found["people"]["totalCount"] > 0, found["brands"]["totalCount"] > 0) == (everybody, everybody)
 
 
+@pytest.mark.parametrize("place", MUTATIONS)
+async def test_mutations(api: Api, scratch_driver: AsyncDriver, place: str) -> None:
+    """A text may be stored or refused; nothing else goes, and there is nothing new but what each is meant to make."""
+    before, kinds = await _people(scratch_driver), {row["kind"] for row in await _graph(scratch_driver)}
+    for text in HOSTILE_TEXTS[list(MUTATIONS).index(place) % 2 :: 2]:
+        response = await api.http.post("/graphql", json={"query": MUTATIONS[place], "variables": {"text": text}})
+        assert {*codes_of(response)} <= EXPECTED, (MUTATIONS[place], text, response.text)
+    assert {row["kind"] for row in await _graph(scratch_driver)} <= kinds | {"DISTRUSTS"}
+    forgotten = set(HOSTILE_TEXTS) if place.startswith("forgetPerson") else set()
+    assert before - forgotten <= await _people(scratch_driver)
+
+
 async def test_files(scratch_settings: Settings, empty_scratch: Database, tmp_path: Path) -> None:
     """What stands in a cell is what is stored, and found, and nothing else comes of it."""
     texts = [text for text in HOSTILE_TEXTS if len(text) <= MAX_ID]
@@ -65,6 +79,10 @@ async def test_files(scratch_settings: Settings, empty_scratch: Database, tmp_pa
             (edge,) = person["trusts"]["edges"]
             assert (person["name"], person["headline"]) == (one, one)
             assert edge["node"] == {"person": {"id": other}, "topic": {"name": one}}
+
+
+async def _people(driver: AsyncDriver) -> set[str]:
+    return {record["id"] for record in (await driver.execute_query("MATCH (p:Person) RETURN p.id AS id")).records}
 
 
 async def _graph(driver: AsyncDriver) -> list[Mapping[str, object]]:

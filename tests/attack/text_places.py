@@ -26,6 +26,9 @@ Given = GraphQLArgument | GraphQLInputField
 IDS = {"person": "ada", "brand": "acme", "topic": "net", "community": "none"}
 """What `id` is, by the field that takes it."""
 
+NAMED = {"personId": "ada", "brandId": "acme", "topicId": "net", "fromId": "ada", "toId": "ben", "at": "2025-05-05"}
+"""What an argument or a field of an input is, by its name."""
+
 SAMPLES = {"ID": '"ada"', "String": '"ada"', "Int": "1", "Float": "0.5", "Boolean": "false", "Date": '"2025-06-01"'}
 
 
@@ -100,6 +103,8 @@ def _value(field: str, name: str, type_: GraphQLInputType) -> str:
             first, each = next(iter(inner.fields.items()))
             return f"{{ {first}: {_value(field, first, each.type)} }}"
         return f"{{ {_values(field, inner.fields)} }}"
+    if name in NAMED:
+        return f'"{NAMED[name]}"'
     assert isinstance(inner, GraphQLScalarType)
     return SAMPLES[inner.name]
 
