@@ -51,6 +51,7 @@ async def test_another_load_finds_all_in_place(again: tuple[LoadReport, bool]) -
         GraphTable.ROLES: Written(unchanged=6959),
         GraphTable.TRUST: Written(unchanged=114_503),
         GraphTable.DISTRUST: Written(),
+        GraphTable.OVERRULED: Written(),
         GraphTable.ACTIVITY: Written(unchanged=50_718),
         GraphTable.DATASET: Written(unchanged=1),
     }
