@@ -120,12 +120,15 @@ async def test_a_brand_filters_and_a_former_year_is_another_map(explorer: Explor
 
     slider = page.get_by_role("slider", name="As of")
     await slider.focus()
-    await page.keyboard.press("ArrowLeft")
+    for _ in range(10):  # a key pressed while an answer is being drawn may be lost
+        if "asOf=" not in page.url:
+            await page.keyboard.press("ArrowLeft")
+            await page.wait_for_timeout(1000)
     await page.wait_for_url("**asOf=*")
     (as_of,) = parse_qs(urlsplit(page.url).query)["asOf"]
     await expect(page.locator("#answer")).to_contain_text(f"Dec 31, {as_of[:4]}")
     former = await members(explorer, f"(asOf: {json.dumps(as_of)})")
-    assert await drawn(page) == len(former)
+    await expect(page.locator(".map-canvas")).to_have_attribute("data-drawn", str(len(former)))
     await page.get_by_role("button", name="Why not Cypher?").click()
     await expect(page.locator(".said")).to_contain_text("data set’s day only")
 
