@@ -78,7 +78,7 @@ def create_app(settings: Settings, progress: KeepingProgress | None = None) -> F
     graphql = GraphQLOverHttp(settings, schema, _running, trusted)
     guarded = Guard(graphql, entrance, open_to_all=asks_for_page)
     app.router.routes.append(Route("/graphql", guarded, include_in_schema=False))
-    sockets = GraphQLOverSockets(settings, schema, _running, _admit_by(entrance), trusted, settings.origins)
+    sockets = GraphQLOverSockets(settings, schema, _running, _admit_by(entrance), trusted)
     app.router.routes.append(WebSocketRoute("/graphql", sockets))
     app.state.doors = Doors()
     metrics = Guard(Metrics(_running, app.state.doors), entrance, may=lambda admitted: admitted.may_read_metrics)

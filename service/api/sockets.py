@@ -1,11 +1,9 @@
 """GraphQL subscriptions over WebSocket (graphql-transport-ws), at /graphql beside HTTP."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -34,8 +32,8 @@ GREETING_SECONDS = 10
 _NOBODY = Caller("nobody", CallerRole.READER)
 """Who has not said hello yet, and can ask nothing until then."""
 
-_POLICY, _LATER = 1008, 1013
-"""Codes of closing: never, and not now."""
+_LATER = 1013
+"""The code of closing that says: not now."""
 
 
 class _Handler(BaseGraphQLTransportWSHandler[RequestContext, None]):
@@ -67,7 +65,6 @@ class GraphQLOverSockets(GraphQL[RequestContext, None]):
         services: Callable[[HTTPConnection], ApiServices],
         admit: Admit,
         trusted: Mapping[str, str] | None,
-        origins: Collection[str] = (),
     ) -> None:
         super().__init__(
             schema,
@@ -79,20 +76,18 @@ class GraphQLOverSockets(GraphQL[RequestContext, None]):
         self._services = services
         self._admit = admit
         self._trusted = trusted
-        self._origins = origins
         self._open = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self._may_come_from(scope):
-            await self._turn_away(receive, send, _POLICY)
-        elif self._open >= self._settings.max_sockets:
-            await self._turn_away(receive, send, _LATER)
-        else:
-            self._open += 1
-            try:
-                await self.run(WebSocket(scope, receive, send))
-            finally:
-                self._open -= 1
+        if self._open >= self._settings.max_sockets:
+            await receive()
+            await send({"type": "websocket.close", "code": _LATER})
+            return
+        self._open += 1
+        try:
+            await self.run(WebSocket(scope, receive, send))
+        finally:
+            self._open -= 1
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> RequestContext:
         context = RequestContext(self._services(request), self._settings.max_page, _NOBODY)
@@ -115,13 +110,3 @@ class GraphQLOverSockets(GraphQL[RequestContext, None]):
         request = with_text(payload, self._trusted)
         check_request(self._settings, request.get("query"), request.get("variables"))
         return request
-
-    def _may_come_from(self, scope: Scope) -> bool:
-        """Whether it is no browser's, or that of a page of ours or of one that was named."""
-        headers = Headers(scope=scope)
-        origin = headers.get("origin")
-        return origin is None or urlsplit(origin).netloc == headers.get("host") or origin in self._origins
-
-    async def _turn_away(self, receive: Receive, send: Send, code: int) -> None:
-        await receive()
-        await send({"type": "websocket.close", "code": code})

@@ -67,6 +67,7 @@ class SnapshotKeeper:
         """When the snapshot was last found to hold all there is, on the monotonic clock."""
         self._saved: SnapshotInfo | None = None
         self._saved_at = 0.0
+        self._saving = asyncio.Lock()  # else an older snapshot, saved for longer, could take the newer one's place
         self._giving_way = GivingWay()
         self._listeners: list[Callable[[], None]] = []
         self._reading: asyncio.Task[None] | None = None
@@ -253,15 +254,16 @@ class SnapshotKeeper:
                 await self._save(files)
 
     async def _save(self, files: "SnapshotFiles") -> None:
-        held = self._held
-        if held is None or held.snapshot.info is self._saved:
-            return
-        try:
-            await asyncio.to_thread(files.save, held)
-        except OSError as error:
-            log.warning("The snapshot could not be saved for the next start: %s.", error)
-        # Not tried again before it changes: a full disk does not empty by writing to it.
-        self._saved, self._saved_at = held.snapshot.info, monotonic()
+        async with self._saving:
+            held = self._held
+            if held is None or held.snapshot.info is self._saved:
+                return
+            try:
+                await asyncio.to_thread(files.save, held)
+            except OSError as error:
+                log.warning("The snapshot could not be saved for the next start: %s.", error)
+            # Not tried again before it changes: a full disk does not empty by writing to it.
+            self._saved, self._saved_at = held.snapshot.info, monotonic()
 
 
 def _tell_what_refreshes_missed(refreshed: "SnapshotInfo", read: "SnapshotInfo") -> None:
