@@ -75,7 +75,7 @@ def kernel_answer(snapshot: Snapshot, question: TrustedPathsQuestion) -> Answer:
 
 @pytest.mark.timeout(1200)
 @given(case=cases())
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 async def test_brute_force_kernel_and_twin_agree(
     case: tuple[Scenario, TrustedPathsQuestion], scratch: Database, scratch_driver: AsyncDriver
 ) -> None:

@@ -292,7 +292,7 @@ def check_community(community: FoundCommunity, c: int, pairs: Pairs, place: dict
 memberships = st.lists(st.sets(st.sampled_from([f"p{n}" for n in range(12)]), min_size=1), max_size=5)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(memberships, memberships)
 def test_succession_is_greedy_by_overlap(before: list[set[str]], after: list[set[str]]) -> None:
     former = {f"id{n}": frozenset(group) for n, group in enumerate(before)}

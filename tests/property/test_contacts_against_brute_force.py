@@ -24,7 +24,7 @@ GO_ON = np.zeros(1, dtype=np.uint8)
 
 
 @given(cases())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_a_sweep_costs_what_the_best_path_to_each_costs(case: tuple[Scenario, TrustedPathsQuestion]) -> None:
     scenario, question = case
     snapshot = scenario.snapshot()
@@ -43,7 +43,7 @@ def test_a_sweep_costs_what_the_best_path_to_each_costs(case: tuple[Scenario, Tr
 
 
 @given(about_influencers())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_influencers_have_the_best_paths_and_all_ways(case: tuple[Scenario, InfluencersQuestion]) -> None:
     scenario, question = case
     snapshot = scenario.snapshot()
@@ -59,7 +59,7 @@ def test_influencers_have_the_best_paths_and_all_ways(case: tuple[Scenario, Infl
 
 
 @given(about_leverage())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_contacts_are_those_of_plain_greedy(case: tuple[Scenario, LeverageQuestion]) -> None:
     scenario, question = case
     found = leverage_answer(scenario.snapshot(), question, question.audience.person_ids, GO_ON)
@@ -77,7 +77,7 @@ def test_contacts_are_those_of_plain_greedy(case: tuple[Scenario, LeverageQuesti
 
 
 @given(about_next())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_next_relationships_bring_what_adding_them_brings(case: tuple[Scenario, NextQuestion]) -> None:
     scenario, question = case
     listed = next_answer(scenario.snapshot(), question, Slice(100), GO_ON)

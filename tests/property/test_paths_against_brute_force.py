@@ -24,7 +24,7 @@ def kernel_answer(scenario: Scenario, question: TrustedPathsQuestion) -> Answer:
 
 
 @given(cases())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_same_paths_in_the_same_order(case: tuple[Scenario, TrustedPathsQuestion]) -> None:
     assert kernel_answer(*case) == trusted_paths(*case)
 

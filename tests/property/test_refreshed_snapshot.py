@@ -48,7 +48,7 @@ def changes(draw: st.DrawFn) -> tuple[Scenario, Scenario]:
     return before, replace(other, trust=trust, distrust=distrust, roles=roles)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(changes())
 def test_equals_a_full_read(case: tuple[Scenario, Scenario]) -> None:
     before, after = case

@@ -152,7 +152,7 @@ interface YearSliderProps {
 
 /** Through the ends of years, from the first with trust on the topic, to the data set's day. */
 function YearSlider({ topic, asOf, newest, onDay }: YearSliderProps) {
-  const { answer } = useAnswer(Years, { topicId: topic });
+  const { answer, state } = useAnswer(Years, { topicId: topic });
   const last = Number(newest.slice(0, 4));
   const began = answer?.topic?.currents.intervals.find(({ newTrust }) => newTrust > 0)?.start;
   const first = Math.min(began ? Number(began.slice(0, 4)) : last, asOf ? Number(asOf.slice(0, 4)) : last);
@@ -170,6 +170,7 @@ function YearSlider({ topic, asOf, newest, onDay }: YearSliderProps) {
         max={last}
         step={1}
         value={at}
+        disabled={state !== "answered"} // until the first year is known it could be moved nowhere
         aria-valuetext={said}
         onChange={(event) => {
           const year = Number(event.currentTarget.value);
