@@ -33,6 +33,7 @@ MOST_SECONDS = 30
 VARIANTS = 4
 """Requests made of one random document: to make it takes ten times as long as to answer it."""
 
+SAID_EVERY = 1_000
 TIMES = 5
 KNOWN = " ".join(f"{what}(first: 5) {{ edges {{ node {{ id }} }} }}" for what in ("people", "brands", "topics"))
 
@@ -90,6 +91,8 @@ def fuzz(client: httpx.Client, requests: int, first_seed: int) -> Toll:
             began = perf_counter()
             response = client.post("/graphql", json=body)
             toll.add(codes_of(response), perf_counter() - began, body)
+            if len(toll.seconds) % SAID_EVERY == 0:
+                print(f"{len(toll.seconds):,} asked, {len(toll.faults)} faults", file=sys.stderr)
 
     ask()
     return toll

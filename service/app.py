@@ -10,23 +10,20 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import HTTPConnection
 from starlette.routing import Route, WebSocketRoute
 
-from service.access.entrance import Entrance
 from service.access.ways_in import entrance_of
-from service.api.context import Charge
 from service.api.explorer import explorer_router
 from service.api.graphiql import assets_router
 from service.api.health import Check, health_router
 from service.api.http import GraphQLOverHttp, asks_for_page
 from service.api.schema import make_schema
-from service.api.sockets import Admit, GraphQLOverSockets
+from service.api.sockets import GraphQLOverSockets
 from service.api.trusted_documents import load
 from service.composition import Services, open_services
-from service.domain.caller import Caller
 from service.ports.communities import KeepingProgress
 from service.settings import Settings
 from service.store.catalog_check import checked_meanwhile
 from service.web.draining import Doors, Draining
-from service.web.guard import Guard
+from service.web.guard import Doorkeeper, Guard
 from service.web.headers import SecurityHeaders
 from service.web.metrics import Metrics
 from service.web.origins import Origins
@@ -73,15 +70,15 @@ def create_app(settings: Settings, progress: KeepingProgress | None = None) -> F
         docs_url=None,
         redoc_url=None,
     )
-    schema, entrance = make_schema(settings), entrance_of(settings)
+    schema, doorkeeper = make_schema(settings), Doorkeeper(entrance_of(settings))
     trusted = None if settings.documents is None else load(settings.documents)
     graphql = GraphQLOverHttp(settings, schema, _running, trusted)
-    guarded = Guard(graphql, entrance, open_to_all=asks_for_page)
+    guarded = Guard(graphql, doorkeeper, open_to_all=asks_for_page)
     app.router.routes.append(Route("/graphql", guarded, include_in_schema=False))
-    sockets = GraphQLOverSockets(settings, schema, _running, _admit_by(entrance), trusted)
+    sockets = GraphQLOverSockets(settings, schema, _running, doorkeeper, trusted)
     app.router.routes.append(WebSocketRoute("/graphql", sockets))
     app.state.doors = Doors()
-    metrics = Guard(Metrics(_running, app.state.doors), entrance, may=lambda admitted: admitted.may_read_metrics)
+    metrics = Guard(Metrics(_running, app.state.doors), doorkeeper, may=lambda admitted: admitted.may_read_metrics)
     app.router.routes.append(Route("/metrics", metrics, include_in_schema=False))
     # each stands in front of those before it
     app.add_middleware(GZipMiddleware, minimum_size=settings.compress_from, compresslevel=COMPRESSION)
@@ -98,17 +95,6 @@ def create_app(settings: Settings, progress: KeepingProgress | None = None) -> F
     app.include_router(health_router(_checks))
 
     return app
-
-
-def _admit_by(entrance: Entrance) -> Admit:
-    """The guard of WebSockets, which see who comes only when they are open."""
-
-    async def admit(authorization: str | None) -> tuple[Caller, Charge]:
-        admitted = await entrance.admitted(authorization)
-        admitted.allowance.count_request()
-        return admitted.caller, admitted.allowance.charge
-
-    return admit
 
 
 def _running(connection: HTTPConnection) -> Services:

@@ -93,7 +93,7 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
         find_standing = FindStanding(keeper, activity, measures)
         stack.push_async_callback(find_standing.close)
         keep_standing = KeepStanding(find_standing, stored_communities, Neo4jStandingStore(database))
-        keep_stored = KeepStored(find_communities, keep_standing, progress)
+        keep_stored = KeepStored(find_communities, keep_standing, progress, calm_seconds=settings.calm_seconds)
         keeper.on_change(keep_stored.graph_changed)
         changes = SnapshotChanges()
         keeper.on_change(changes.changed)

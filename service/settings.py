@@ -32,7 +32,12 @@ class Settings(BaseSettings):
     )
     neo4j_database: str = Field(default="neo4j", validation_alias=AliasChoices("neo4j_database", "NEO4J_DATABASE"))
 
-    refresh_seconds: float = Field(default=0.5, gt=0, description="How often the bookmark is compared, in seconds.")
+    refresh_seconds: float = Field(default=0.2, gt=0, description="How often the bookmark is compared, in seconds.")
+    calm_seconds: float = Field(
+        default=10,
+        ge=0,
+        description="How long the graph has stood still when stored communities and standing follow it.",
+    )
     comparison_minutes: float = Field(
         default=15,
         gt=0,

@@ -28,6 +28,9 @@ from service.use_cases.load_folder import load_folder
 
 DEMO_DATA = PROJECT / "data" / "review-trust"
 
+CALM_SECONDS = 0.2
+"""Tests wait for what is stored: a service of theirs follows the graph sooner than usual."""
+
 hypothesis_settings.register_profile(
     "rainmaker", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
@@ -40,7 +43,7 @@ def server(name: str, variable: str) -> Iterator[Settings]:
     uri = os.environ.get(variable)
     if uri is not None:
         password = os.environ.get("RAINMAKER_TEST_NEO4J_PASSWORD", "")
-        yield Settings(neo4j_uri=uri, neo4j_password=SecretStr(password))
+        yield Settings(neo4j_uri=uri, neo4j_password=SecretStr(password), calm_seconds=CALM_SECONDS)
         return
     states = PROJECT / ".rainmaker"
     sources = [states / other / "neo4j" / "lib" for other in ("test-scratch", "test-demo")]
@@ -52,6 +55,7 @@ def server(name: str, variable: str) -> Iterator[Settings]:
             neo4j_user=connection.user,
             neo4j_password=SecretStr(connection.password),
             neo4j_database=connection.database,
+            calm_seconds=CALM_SECONDS,
         )
     finally:
         local.stop()

@@ -94,7 +94,8 @@ class RequestContext(BaseContext):
     ) -> None:
         super().__init__()
         self.after = after
-        self.authorization: str | None = None
+        self.authorization: str | None = None  # of a socket: what its caller showed, and where they came from
+        self.address = ""
         self.caller = caller
         self.sight = Sight(opted_out=caller.role.sees_opted_out)
         self.browser = services.browser if self.sight.opted_out else services.readers_browser

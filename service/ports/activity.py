@@ -39,7 +39,8 @@ class ActivitySource(Protocol):
         ...
 
     async def total(self, until: int) -> int:
-        """Interactions given and received by everybody on all topics: twice the number of interactions."""
+        """Interactions given and received by everybody on all topics: twice the number of interactions. It may be
+        that of the moment when `version` last looked."""
         ...
 
     async def version(self, bookmark: str) -> int:

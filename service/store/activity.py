@@ -32,6 +32,7 @@ class Neo4jActivity:
         self._looking = asyncio.Lock()
         self._seen: _Seen | None = None
         self._version = 0
+        self._total: tuple[tuple[int, int], int] | None = None
 
     async def on_topics(self, topic_ids: Collection[str], until: int) -> pl.DataFrame:
         (columns,) = await self._database.fetch("activity_on_topics", topicIds=list(topic_ids))
@@ -54,7 +55,13 @@ class Neo4jActivity:
         )
 
     async def total(self, until: int) -> int:
+        key = self._version, until
+        if self._total is not None and self._total[0] == key:
+            return self._total[1]
         (row,) = await self._database.fetch("activity_total", until=until)
+        if self._seen is not None:
+            # every topic asks for the same, and it takes a walk over all activity
+            self._total = key, int(row["interactions"])
         return int(row["interactions"])
 
     async def version(self, bookmark: str) -> int:

@@ -8,6 +8,8 @@ from service.api.refusals import told
 
 ALIVE = "/healthz"
 AGAIN_SECONDS = "5"
+LATER = 1013
+"""Why a socket is closed: try again later."""
 
 
 class Doors:
@@ -48,7 +50,8 @@ class Draining:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            # those that are open are closed by the server, when all requests have been answered
+            await (_turned_away if self._doors.closed else self._app)(scope, receive, send)
             return
         if self._doors.closed and scope["path"] != ALIVE:
             headers = {"Retry-After": AGAIN_SECONDS, "Connection": "close"}
@@ -60,3 +63,9 @@ class Draining:
             await self._app(scope, receive, send)
         finally:
             self._doors.leave()
+
+
+async def _turned_away(scope: Scope, receive: Receive, send: Send) -> None:
+    """A socket that is not opened any more."""
+    await receive()
+    await send({"type": "websocket.close", "code": LATER})

@@ -3,8 +3,9 @@
 import time
 
 import pytest
-from graphql import get_introspection_query, parse
+from graphql import DocumentNode, get_introspection_query, parse
 
+from service.api.execution import documents
 from service.api.limits import Measure, Size
 from service.api.schema import make_schema
 from service.settings import Settings
@@ -100,7 +101,33 @@ async def test_tokens(api: Api) -> None:
 
 async def test_fields_that_repeat(api: Api) -> None:
     """Not many tokens, but GraphQL would compare each with each."""
-    assert (await api.error("{ snapshot { " + "id " * 1900 + "} }"))["code"] == "TOO_COMPLEX"
+
+    def repeated(count: int) -> str:
+        return "query { ...f } fragment f on Query { snapshot { ... { " + "id " * count + "} } }"
+
+    assert await api.answer(repeated(300)) == await api.answer("{ snapshot { id } }")
+    error = await api.error(repeated(301))
+    assert error["code"] == "TOO_COMPLEX"
+    assert "301 fields side by side, where 300 are allowed" in error["message"]
+
+
+async def test_fields_that_repeat_in_many_places(api: Api) -> None:
+    """None of them wide; what they are merged to is."""
+    error = await api.error("{ " + " ".join("snapshot { " + "id " * 100 + "}" for _ in range(19)) + " }")
+    assert error["code"] == "TOO_COMPLEX"
+
+
+async def test_what_is_no_document_is_read_once(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def reading(text: str, max_tokens: int) -> DocumentNode:
+        read.append(text)
+        return parse(text, max_tokens=max_tokens)
+
+    monkeypatch.setattr(documents, "parse", reading)
+    for _ in range(2):
+        assert (await api.error("{ snapshot { once "))["code"] == "GRAPHQL_PARSE_FAILED"
+    assert read == ["{ snapshot { once "]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from service.access.key_file import KeyFile
 from service.access.keys import new_key
+from service.api import sockets
 from service.domain.caller import CallerRole
 from service.local.machine import free_port
 from service.settings import Settings
@@ -248,6 +249,49 @@ async def test_who_may(api: Api, scratch_settings: Settings, tmp_path_factory: p
             await socket.subscribe("subscription { snapshotChanged { id } }")
             with pytest.raises(ConnectionClosed):
                 await socket.next()
+
+
+async def test_a_key_that_is_revoked_ends_its_sockets(
+    scratch_settings: Settings,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(sockets, "LOOK_AGAIN_SECONDS", 0.05)
+    keys = KeyFile(tmp_path_factory.mktemp("state") / "keys.json")
+    texts = {}
+    for name in ("stays", "goes"):
+        key, texts[name] = new_key(name, CallerRole.READER)
+        keys.add(key)
+    guarded_settings = scratch_settings.model_copy(update={"auth": "keys", "key_file": keys.path})
+    async with (
+        serving(guarded_settings) as guarded,
+        listening(guarded) as at,
+        opened(at) as staying,
+        opened(at) as going,
+    ):
+        with caplog.at_level("INFO", "rainmaker.requests"):
+            for socket, name in ((staying, "stays"), (going, "goes")):
+                await socket.hello(authorization=f"Bearer {texts[name]}")
+                await socket.subscribe("subscription { snapshotChanged { id } }")
+                await socket.data()
+        told = [record.told for record in caplog.records if record.getMessage().startswith("SUBSCRIBE")]  # type: ignore[attr-defined]
+        assert [line["caller"] for line in told] == ["stays", "goes"]
+        keys.remove("goes")
+        with pytest.raises(ConnectionClosed) as closed:
+            await going.next()
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 4403
+        assert await staying.silent(0.5)
+
+
+async def test_none_is_opened_while_the_service_stops(api: Api, scratch_settings: Settings) -> None:
+    async with serving(scratch_settings) as stopping, listening(stopping) as at:
+        app: Any = stopping.app
+        app.state.doors.closed = True
+        with pytest.raises(InvalidStatus):
+            async with opened(at):
+                pass
 
 
 async def test_over_http_there_are_none(api: Api) -> None:

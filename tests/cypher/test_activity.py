@@ -98,3 +98,25 @@ async def test_neo4j_is_asked_for_the_version_once_a_bookmark(
     await scratch_driver.execute_query("MATCH ()-[r:ACTIVE_IN]->() DELETE r")
     assert await activity.version("same") == before
     assert await activity.version("other") == before + 1
+
+
+async def test_the_sum_of_everybody_is_walked_once_a_version(
+    activity: Neo4jActivity, scratch_driver: AsyncDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    fetch = Database.fetch
+
+    async def counting(database: Database, name: str, **params: object) -> object:
+        asked.append(name)
+        return await fetch(database, name, **params)
+
+    monkeypatch.setattr(Database, "fetch", counting)
+    await activity.version("first")
+    assert [await activity.total(202412), await activity.total(202412)] == [8, 8]
+    assert await activity.total(202401) == 4
+    assert asked.count("activity_total") == 2
+    await scratch_driver.execute_query(
+        "MATCH ({id: 'a'})-[r:ACTIVE_IN]->({id: 't'}) SET r.given = [7, 7], r.updatedAt = datetime()"
+    )
+    await activity.version("second")
+    assert await activity.total(202401) == 10

@@ -9,8 +9,11 @@ from service.access.entrance import GuardedEntrance
 from service.access.key_file import KeyFile
 from service.access.keys import new_key
 from service.domain.caller import CallerRole
-from service.web.guard import Guard
+from service.domain.errors import TooMany, Unauthenticated
+from service.web.guard import WRONG_A_MINUTE, Doorkeeper, Guard
 from service.web.origins import Origins, is_nobodys
+
+ADDRESS = "192.0.2.1"
 
 
 def connection(kind: str, **headers: str) -> Scope:
@@ -19,7 +22,7 @@ def connection(kind: str, **headers: str) -> Scope:
         "method": "POST",
         "path": "/graphql",
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-        "client": ("192.0.2.1", 1),
+        "client": (ADDRESS, 1),
     }
 
 
@@ -46,15 +49,22 @@ def keys(tmp_path: Any) -> KeyFile:
     return KeyFile(tmp_path / "keys.json")
 
 
-async def test_websockets_show_keys_too(keys: KeyFile) -> None:
+async def test_wrong_keys_are_counted_by_address_over_sockets_and_requests_alike(keys: KeyFile) -> None:
     key, text = new_key("page", CallerRole.READER)
     keys.add(key)
-    guard = Guard(opening, GuardedEntrance(keys, None))
-    (message,) = await sent_by(guard, connection("websocket", authorization=f"Bearer {text}"))
-    assert message["type"] == "websocket.accept"
-    assert message["caller"].name == "page"
-    for scope in (connection("websocket"), connection("websocket", authorization=f"Bearer {text[:-1]}")):
-        assert await sent_by(guard, scope) == [{"type": "websocket.close", "code": 1008}]
+    doorkeeper = Doorkeeper(GuardedEntrance(keys, None))
+    guard = Guard(opening, doorkeeper)
+    for _ in range(WRONG_A_MINUTE):
+        with pytest.raises(Unauthenticated):
+            await doorkeeper.let_in("Bearer wrong", ADDRESS)
+    with pytest.raises(TooMany):
+        await doorkeeper.let_in("Bearer wrong", ADDRESS)
+    refused, _ = await sent_by(guard, connection("http", authorization="Bearer wrong"))
+    assert refused["status"] == 429
+    caller, _ = await doorkeeper.let_in(f"Bearer {text}", ADDRESS)
+    assert caller.name == "page", "whoever shows a right one is let in all the same"
+    with pytest.raises(Unauthenticated):
+        await doorkeeper.let_in("Bearer wrong", "192.0.2.2")
 
 
 @pytest.mark.parametrize(

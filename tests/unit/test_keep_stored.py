@@ -38,9 +38,9 @@ class Rounds:
         self.more.set()
 
 
-def keeper(rounds: Rounds) -> KeepStored:
+def keeper(rounds: Rounds, calm_seconds: float = 0) -> KeepStored:
     both: Any = rounds
-    return KeepStored(both, both, lambda *_: None)
+    return KeepStored(both, both, lambda *_: None, calm_seconds=calm_seconds)
 
 
 async def test_a_change_keeps_communities_first_and_standing_then() -> None:
@@ -50,6 +50,30 @@ async def test_a_change_keeps_communities_first_and_standing_then() -> None:
         assert await rounds.until(2) == ["communities, shown", "standing"]
         kept.graph_changed()
         assert (await rounds.until(4))[2:] == ["communities", "standing"]
+
+
+async def test_a_round_waits_until_changes_have_stopped() -> None:
+    rounds = Rounds()
+    kept = keeper(rounds, calm_seconds=0.5)
+    async with kept.running():
+        await rounds.until(2)  # the first waits for nothing
+        for _ in range(10):
+            kept.graph_changed()
+            await asyncio.sleep(0.1)
+        assert len(rounds.told) == 2
+        assert (await rounds.until(4))[2:] == ["communities", "standing"]
+
+
+async def test_a_graph_that_never_stands_still_is_followed_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LONGEST_UNREST_SECONDS", 0.3)
+    rounds = Rounds()
+    kept = keeper(rounds, calm_seconds=60)
+    async with kept.running():
+        await rounds.until(2)
+        while len(rounds.told) < 4:
+            kept.graph_changed()
+            await asyncio.sleep(0.01)
+        assert rounds.told[2:] == ["communities", "standing"]
 
 
 async def test_without_a_change_standing_is_looked_at_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:

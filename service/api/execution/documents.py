@@ -8,6 +8,7 @@ from graphql import (
     ArgumentNode,
     DirectiveNode,
     DocumentNode,
+    ExecutableDefinitionNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
@@ -21,6 +22,10 @@ from graphql import (
 from strawberry.schema.schema import validate_document
 
 from service.api.execution.plans import Plan
+from service.domain.errors import TooComplex
+
+MOST_SELECTIONS = 300
+"""Of one selection set: far more than any type has fields, and few enough to be validated in some 10 ms."""
 
 PLANS_KEPT = 64
 """Of one document: another for each length of a page and each turn of a directive."""
@@ -59,7 +64,7 @@ class Documents:
         self._schema = schema
         self._max_tokens = max_tokens
         self._most_text = most_text
-        self._known: OrderedDict[str, Document] = OrderedDict()
+        self._known: OrderedDict[str, Document | GraphQLError] = OrderedDict()
         self._held = 0
 
     def __len__(self) -> int:
@@ -68,21 +73,30 @@ class Documents:
     def of(self, text: str) -> Document:
         """The document of a text. Raises GraphQLError where it is none, or has too many tokens."""
         known = self._known.get(text)
-        if known is not None:
+        if known is None:
+            known = self._made(text)
+            self._remember(text, known)
+        else:
             self._known.move_to_end(text)
-            return known
-        made = self._made(text)
-        if len(text) <= self._most_text:
-            self._known[text] = made
-            self._held += len(text)
-            while self._held > self._most_text:
-                dropped, _ = self._known.popitem(last=False)
-                self._held -= len(dropped)
-        return made
+        if isinstance(known, GraphQLError):
+            raise known.with_traceback(None)  # else it would grow by every raise
+        return known
 
-    def _made(self, text: str) -> Document:
-        node = parse(text, max_tokens=self._max_tokens)
-        errors = validate_document(self._schema, node, tuple(specified_rules))
+    def _remember(self, text: str, made: Document | GraphQLError) -> None:
+        if len(text) > self._most_text:
+            return
+        self._known[text] = made
+        self._held += len(text)
+        while self._held > self._most_text:
+            dropped, _ = self._known.popitem(last=False)
+            self._held -= len(dropped)
+
+    def _made(self, text: str) -> Document | GraphQLError:
+        try:
+            node = parse(text, max_tokens=self._max_tokens)
+        except GraphQLError as error:
+            return error
+        errors = _too_wide(node) or validate_document(self._schema, node, tuple(specified_rules))
         return Document(
             node,
             errors,
@@ -90,6 +104,20 @@ class Documents:
             {each.name.value: each for each in node.definitions if isinstance(each, FragmentDefinitionNode)},
             () if errors else _shaping(node),
         )
+
+
+def _too_wide(node: DocumentNode) -> list[GraphQLError]:
+    """What GraphQL would take long to find fault with: it compares the selections of a set each with each."""
+    sets = [each.selection_set for each in node.definitions if isinstance(each, ExecutableDefinitionNode)]
+    while sets:
+        selections = sets.pop().selections
+        if len(selections) > MOST_SELECTIONS:
+            wide = f"{len(selections):,} fields side by side, where {MOST_SELECTIONS} are allowed"
+            cause = TooComplex(f"The query is too large: {wide}.")
+            return [GraphQLError(str(cause), selections[0], original_error=cause)]
+        inner = (getattr(selection, "selection_set", None) for selection in selections)
+        sets += [each for each in inner if each is not None]
+    return []
 
 
 def _shaping(node: DocumentNode) -> tuple[str, ...]:
