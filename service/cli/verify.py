@@ -65,6 +65,8 @@ STAGES: tuple[tuple[Lane, ...], ...] = (
             Step("format", ("-m", "ruff", "format", "--check", ".")),
             Step("layers", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
             Step("types", ("-m", "mypy")),
+            # coverage cannot look into compiled kernels, so their own tests run once more as plain Python
+            measured("kernels uncompiled", "-m", "kernels", NUMBA_DISABLE_JIT="1"),
         ),
         (
             Step("Neo4j, kernels, the page", ("-m", "tests.prepare")),
@@ -73,11 +75,7 @@ STAGES: tuple[tuple[Lane, ...], ...] = (
     ),
     (
         (SHARED_SERVERS,),
-        (
-            measured("tests on own servers", *OWN_SERVERS, JDK_JAVA_OPTIONS=QUICK_START),
-            # coverage cannot look into compiled kernels, so their own tests run once more as plain Python
-            measured("kernels uncompiled", "-m", "kernels", NUMBA_DISABLE_JIT="1"),
-        ),
+        (measured("tests on own servers", *OWN_SERVERS, JDK_JAVA_OPTIONS=QUICK_START),),
     ),
     (
         (

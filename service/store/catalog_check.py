@@ -32,6 +32,9 @@ _ACCESS = {"r": "read", "w": "write", "rw": "write", "s": "schema"}
 _DRIFT = {"01N50": "label", "01N51": "relationship type", "01N52": "property"}
 _AT_ONCE = 4
 
+SETTLING_SECONDS = 30
+"""After the start: a server that has just started, too, plans for seconds, and the first questions come first."""
+
 
 def parameters_of(cypher: str) -> set[str]:
     """The names of the `$parameters` in a statement's text, outside comments, literals and quoted names."""
@@ -58,12 +61,13 @@ async def check_catalog(database: "Database", *, drift: bool) -> None:
 
 @asynccontextmanager
 async def checked_meanwhile(database: "Database") -> AsyncIterator[None]:
-    """Check during a block, in the background: planning everything takes seconds that nobody need wait for.
+    """Check once during a block, in the background and a while after its start.
 
     What disagrees is logged as an error; a statement that is really used will also fail by itself.
     """
 
     async def check() -> None:
+        await asyncio.sleep(SETTLING_SECONDS)
         try:
             await check_catalog(database, drift=False)
         except (CatalogError, Unavailable) as problem:

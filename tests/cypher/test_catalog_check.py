@@ -9,6 +9,7 @@ from neo4j import AsyncDriver
 
 from service.domain.errors import Unavailable
 from service.settings import Settings
+from service.store import catalog_check
 from service.store.catalog import Catalog, CatalogError
 from service.store.catalog_check import check_catalog, checked_meanwhile
 from service.store.database import Database, connected
@@ -131,8 +132,9 @@ async def test_no_server_is_no_complaint_about_the_files(tmp_path: Path) -> None
 
 
 async def test_in_the_background_what_disagrees_is_logged(
-    scratch_settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    scratch_settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(catalog_check, "SETTLING_SECONDS", 0.1)
     written(tmp_path, a=statement("RETURN 1 AS m"))
     async with connected(scratch_settings, Catalog.load(tmp_path)) as database, checked_meanwhile(database):
         while not caplog.records:
