@@ -25,7 +25,7 @@ Parts = npt.NDArray[np.uint8]
 Ranked = npt.NDArray[np.uint16]
 
 BARRED, WARY, UNTRUSTED, TRUSTS_NOBODY = 1, 8, 16, 32
-"""Bits of a person's standing: opted out; distrusts somebody; nobody trusts them; they trust nobody."""
+"""Bits of a person's part in every search: opted out; distrusts somebody; nobody trusts them; they trust nobody."""
 
 NO_DAY = int(np.iinfo(np.int32).min)
 NO_CHANNEL = 0
@@ -210,14 +210,14 @@ class Snapshot:
         return int(seen.sum()), int(rows[seen].sum())
 
     @cached_property
-    def standing(self) -> Parts:
-        """The bits of every person's standing."""
+    def usual_parts(self) -> Parts:
+        """The bits of every person's part in a search, as far as all searches have them alike."""
         trust = self.trust
-        standing: Parts = self.people.opted_out * np.uint8(BARRED)
-        standing |= (np.diff(self.distrust.offsets) > 0) * np.uint8(WARY)
-        standing |= (np.diff(trust.in_offsets) == 0) * np.uint8(UNTRUSTED)
-        standing |= (np.diff(trust.out_offsets) == 0) * np.uint8(TRUSTS_NOBODY)
-        return standing
+        parts: Parts = self.people.opted_out * np.uint8(BARRED)
+        parts |= (np.diff(self.distrust.offsets) > 0) * np.uint8(WARY)
+        parts |= (np.diff(trust.in_offsets) == 0) * np.uint8(UNTRUSTED)
+        parts |= (np.diff(trust.out_offsets) == 0) * np.uint8(TRUSTS_NOBODY)
+        return parts
 
     def drift_days(self, as_of: int) -> int:
         """By how many days of age rows that are the cheapest, which are in order for the last day on which somebody

@@ -10,11 +10,8 @@ from neo4j import AsyncDriver
 from service.settings import Settings
 from service.store.catalog import Statement
 from service.store.database import Database
-from service.store.graph_writer import Neo4jGraphWriter
-from service.use_cases.load_folder import load_folder
 from tests.api import small_graph
 from tests.api.client import Api, serving
-from tests.conftest import wipe
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -25,10 +22,7 @@ async def api(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Api]:
     """The app on the small graph."""
-    await wipe(scratch_driver)
-    folder = small_graph.write(tmp_path_factory.mktemp("small") / "graph")
-    report = await load_folder(folder, Neo4jGraphWriter(scratch), rejects=folder / "rejects.csv")
-    assert report.rejected == 0
+    await small_graph.fill(scratch, scratch_driver, tmp_path_factory.mktemp("small"))
     async with serving(scratch_settings) as served:
         yield served
 

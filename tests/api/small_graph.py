@@ -2,6 +2,13 @@
 
 from pathlib import Path
 
+from neo4j import AsyncDriver
+
+from service.store.database import Database
+from service.store.graph_writer import Neo4jGraphWriter
+from service.use_cases.load_folder import load_folder
+from tests.conftest import wipe
+
 FILES = {
     "dataset.toml": """
         name = "Small"
@@ -80,3 +87,10 @@ def write(folder: Path) -> Path:
         lines = [line.strip() for line in text.strip().splitlines()]
         (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder
+
+
+async def fill(scratch: Database, driver: AsyncDriver, folder: Path) -> None:
+    """Have the scratch database hold this graph and nothing else."""
+    await wipe(driver)
+    report = await load_folder(write(folder), Neo4jGraphWriter(scratch), rejects=folder / "rejects.csv")
+    assert report.rejected == 0

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import httpx
 import pytest
@@ -12,12 +13,24 @@ import pytest_asyncio
 from service.access.key_file import KeyFile
 from service.access.keys import Key, new_key
 from service.api.context import RequestContext
+from service.api.schema import make_schema
 from service.domain.caller import CallerRole
 from service.settings import Settings
 from tests.api.client import Api, serving, shown
 
+if TYPE_CHECKING:
+    from graphql import GraphQLObjectType
+
 NAME = {"query": '{ person(id: "ada") { name } }'}
 WIDE = {"query": "{ people(first: 100) { edges { node { id } } } }"}
+
+MUTATIONS = cast("GraphQLObjectType", make_schema(Settings())._schema.mutation_type).fields
+
+
+def value_of(kind: str) -> str:
+    """A value of a type that mutations take; of rows, none."""
+    return "[]" if kind.endswith("Row!]!") else {"ID!": '"ada"', "Boolean!": "true"}[kind]
+
 
 TOO_WIDE = """{ people(first: 100) { edges { node {
   trusts(first: 100) { edges { node { person { trusts(first: 100) { totalCount } } } } } } } } }"""
@@ -106,6 +119,15 @@ async def test_health_and_the_page_are_open(guarded: Api) -> None:
     assert "GraphiQL" in page.text
     by_get = await guarded.http.get("/graphql", params={"query": NAME["query"]}, headers={"accept": "text/html"})
     assert by_get.status_code == 401
+
+
+@pytest.mark.parametrize("name", sorted(MUTATIONS))
+async def test_a_reader_may_make_none_of_all_mutations(guarded: Api, keys: KeyFile, name: str) -> None:
+    text = made(keys, f"reads only, not {name}")
+    arguments = ", ".join(f"{argument}: {value_of(str(has.type))}" for argument, has in MUTATIONS[name].args.items())
+    refused = await asked(guarded, text, {"query": f"mutation {{ {name}({arguments}) {{ writeToken }} }}"})
+    assert code(refused) == "FORBIDDEN"
+    assert refused.json()["data"] is None
 
 
 async def test_requests_a_minute(guarded: Api, keys: KeyFile) -> None:

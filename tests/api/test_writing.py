@@ -11,12 +11,9 @@ from neo4j import AsyncDriver
 
 from service.settings import Settings
 from service.store.database import Database
-from service.store.graph_writer import Neo4jGraphWriter
-from service.use_cases.load_folder import load_folder
 from service.use_cases.writing.wait_for_write import token_of
 from tests.api import small_graph
 from tests.api.client import Api, serving
-from tests.conftest import wipe
 
 ROWS = "rows { row status reason } created updated unchanged removed rejected writeToken"
 UPSERT_PEOPLE = f"mutation ($rows: [PersonRow!]!) {{ upsertPeople(rows: $rows) {{ {ROWS} }} }}"
@@ -41,9 +38,7 @@ async def api(
     scratch: Database, scratch_driver: AsyncDriver, scratch_settings: Settings, state: Path
 ) -> AsyncIterator[Api]:
     """The app on the small graph, with a state folder. It looks for changes once a minute if nobody hurries it."""
-    await wipe(scratch_driver)
-    folder = small_graph.write(state / "graph")
-    await load_folder(folder, Neo4jGraphWriter(scratch), rejects=state / "rejects.csv")
+    await small_graph.fill(scratch, scratch_driver, state / "graph")
     settings = scratch_settings.model_copy(
         update={
             "audit_file": state / "audit.jsonl",

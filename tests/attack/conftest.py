@@ -8,12 +8,9 @@ from neo4j import AsyncDriver
 
 from service.settings import Settings
 from service.store.database import Database
-from service.store.graph_writer import Neo4jGraphWriter
-from service.use_cases.load_folder import load_folder
 from tests.api import small_graph
 from tests.api.client import Api, serving
 from tests.api.conftest import statements
-from tests.conftest import wipe
 
 __all__ = ["statements"]
 
@@ -25,9 +22,7 @@ async def api(
     scratch_settings: Settings,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> AsyncIterator[Api]:
-    await wipe(scratch_driver)
     folder = tmp_path_factory.mktemp("attacked")
-    graph = small_graph.write(folder / "graph")
-    await load_folder(graph, Neo4jGraphWriter(scratch), rejects=graph / "rejects.csv")
+    await small_graph.fill(scratch, scratch_driver, folder)
     async with serving(scratch_settings.model_copy(update={"forget_key": folder / "forget.key"})) as served:
         yield served

@@ -90,5 +90,5 @@ def _costs(terrain: Terrain, stop: StopFlag) -> Costs:
     starts, entry = terrain.sources(asked.from_)
     bounds = Bounds(asked.max_hops, NO_MAX_COST, cost_of(asked.introducer_strength))
     sweep, closed = new_sweep(len(snapshot.people.names)), snapshot.people.opted_out.copy()
-    sweep_from(terrain.arcs, terrain.rules, bounds, snapshot.standing, closed, sweep, starts, entry, stop)
+    sweep_from(terrain.arcs, terrain.rules, bounds, snapshot.usual_parts, closed, sweep, starts, entry, stop)
     return sweep.cost

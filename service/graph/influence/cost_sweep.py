@@ -68,7 +68,7 @@ def sweep_from(
     arcs: Arcs,
     rules: Rules,
     bounds: Bounds,
-    standing: Parts,
+    usual_parts: Parts,
     closed: Flags,
     sweep: Sweep,
     starts: Int,
@@ -98,9 +98,9 @@ def sweep_from(
                 break
             cost = sweep.front_cost[place] + handover
             if rules.along_trust:
-                take_steps(arcs, rules, bounds, standing, closed, sweep, sweep.front[place], cost, hops, True)
+                take_steps(arcs, rules, bounds, usual_parts, closed, sweep, sweep.front[place], cost, hops, True)
             if rules.against_trust:
-                take_steps(arcs, rules, bounds, standing, closed, sweep, sweep.front[place], cost, hops, False)
+                take_steps(arcs, rules, bounds, usual_parts, closed, sweep, sweep.front[place], cost, hops, False)
         waiting = sweep.counts[FOUND]
         for place in range(waiting):
             # A copy, since costs fall during the round that goes on from here.
@@ -114,7 +114,7 @@ def take_steps(
     arcs: Arcs,
     rules: Rules,
     bounds: Bounds,
-    standing: Parts,
+    usual_parts: Parts,
     closed: Flags,
     sweep: Sweep,
     person: int,
@@ -132,7 +132,7 @@ def take_steps(
         step = row_cost(terms[place if outward else rows[place]], rules)
         if step < 0 or cost + step > bounds.max_cost or cost + step >= best[other]:
             continue
-        if standing[person if outward else other] & WARY and distrusted(
+        if usual_parts[person if outward else other] & WARY and distrusted(
             arcs, rules, person if outward else other, other if outward else person
         ):
             continue
@@ -156,7 +156,7 @@ def sweep_from_each(
     arcs: Arcs,
     rules: Rules,
     bounds: Bounds,
-    standing: Parts,
+    usual_parts: Parts,
     closed: Flags,
     sweep: Sweep,
     people: Int,
@@ -171,7 +171,7 @@ def sweep_from_each(
     reached = np.empty(1024, dtype=np.int32)
     free = np.zeros(1, dtype=np.int64)
     for place in range(len(people)):
-        sweep_from(arcs, rules, bounds, standing, closed, sweep, people[place : place + 1], free, stop)
+        sweep_from(arcs, rules, bounds, usual_parts, closed, sweep, people[place : place + 1], free, stop)
         begin, end = offsets[place], offsets[place] + sweep.counts[REACHED]
         if stop[0] or end > most:
             return offsets[: place + 1], reached[:begin]

@@ -65,8 +65,8 @@ class Sweeps:
             self.max_cost if max_cost is None else max_cost,
             self.handover,
         )
-        standing = terrain.snapshot.standing
-        sweep_from(terrain.arcs, rules, bounds, standing, self._closed, sweep, starts, entry_costs, stop)
+        usual_parts = terrain.snapshot.usual_parts
+        sweep_from(terrain.arcs, rules, bounds, usual_parts, self._closed, sweep, starts, entry_costs, stop)
         people = sweep.reached[: sweep.counts[REACHED]].copy()
         return Reached(people, sweep.cost[people], sweep.hops[people])
 
@@ -81,7 +81,7 @@ class Sweeps:
             terrain.arcs,
             terrain.rules,
             bounds,
-            terrain.snapshot.standing,
+            terrain.snapshot.usual_parts,
             self._closed,
             self._sweep,
             people,

@@ -35,7 +35,7 @@ def set_out(
     arcs: Arcs,
     rules: Rules,
     limits: Limits,
-    standing: Parts,
+    usual_parts: Parts,
     memory: Memory,
     kind: int,
     shared: bool,
@@ -48,10 +48,10 @@ def set_out(
     person = memory.person[memory.label_slot[kind, label]]
     begin, end = int(offsets[person]), int(offsets[person + 1])
     if end - begin < MANY:
-        _follow(arcs, rules, limits, standing, memory, kind, shared, label, outward, begin, end, False)
+        _follow(arcs, rules, limits, usual_parts, memory, kind, shared, label, outward, begin, end, False)
     else:
         last = ranked(end - begin)
-        _follow(arcs, rules, limits, standing, memory, kind, shared, label, outward, 0, last, True)
+        _follow(arcs, rules, limits, usual_parts, memory, kind, shared, label, outward, 0, last, True)
 
 
 @kernel
@@ -59,7 +59,7 @@ def go_on(
     arcs: Arcs,
     rules: Rules,
     limits: Limits,
-    standing: Parts,
+    usual_parts: Parts,
     memory: Memory,
     kind: int,
     shared: bool,
@@ -72,9 +72,9 @@ def go_on(
     begin, end = int(offsets[person]), int(offsets[person + 1])
     rank, last = memory.label_rank[kind, label, int(outward)], ranked(end - begin)
     if rank < last:
-        _follow(arcs, rules, limits, standing, memory, kind, shared, label, outward, rank, last, True)
+        _follow(arcs, rules, limits, usual_parts, memory, kind, shared, label, outward, rank, last, True)
     else:
-        _follow(arcs, rules, limits, standing, memory, kind, shared, label, outward, begin, end, False)
+        _follow(arcs, rules, limits, usual_parts, memory, kind, shared, label, outward, begin, end, False)
 
 
 @kernel
@@ -82,7 +82,7 @@ def _follow(
     arcs: Arcs,
     rules: Rules,
     limits: Limits,
-    standing: Parts,
+    usual_parts: Parts,
     memory: Memory,
     kind: int,
     shared: bool,
@@ -119,7 +119,7 @@ def _follow(
                 break
         other = others[at]
         there = slots[other]
-        part = standing[other] if there == 0 else parts[there]
+        part = usual_parts[other] if there == 0 else parts[there]
         if closed(part, kind):
             continue
         if there == 0:
@@ -135,7 +135,7 @@ def _follow(
         ):
             continue
         if there == 0:
-            there = slot_of(memory, standing, other)
+            there = slot_of(memory, usual_parts, other)
         onward = ((cost + step) << HOP_BITS) | hops
         if kind == FORWARD:
             know(memory, kind, slot, there, step + limits.handover, onward)

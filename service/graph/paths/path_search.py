@@ -73,13 +73,13 @@ def best_paths(
     arcs: Arcs,
     rules: Rules,
     limits: Limits,
-    standing: Parts,
+    usual_parts: Parts,
     memory: Memory,
     barred: Int,
     ends: Ends,
     stop: StopFlag,
 ) -> Found:
-    """Search, once or many times. Who opted out is barred by `standing`, others by `barred`; raising `stop[0]` from
+    """Search, once or many times. Who opted out is barred by `usual_parts`, others by `barred`; raising `stop[0]` from
     another thread ends all searches with what they have proved.
 
     Searches with one set of sources share the forward side, those with one set of targets the backward side.
@@ -104,10 +104,10 @@ def best_paths(
         sources, entry_costs = ends.sources[begin_:end], ends.entry_costs[begin_:end]
         one = min(place, len(ends.target_sets) - 2)
         targets = ends.targets[ends.target_sets[one] : ends.target_sets[one + 1]]
-        begin_search(limits, standing, memory, barred, sources, entry_costs, targets, own, place > 0)
+        begin_search(limits, usual_parts, memory, barred, sources, entry_costs, targets, own, place > 0)
         listed = Listed(found.people[place], found.hops[place], found.cost[place])
         found.found[place], found.ending[place] = search(
-            arcs, rules, limits, standing, memory, sources, entry_costs, shares, listed, stop
+            arcs, rules, limits, usual_parts, memory, sources, entry_costs, shares, listed, stop
         )
         found.examined[place] = memory.counts[EXAMINED]
         unmark(memory, targets if own == BACKWARD else sources, TARGET if own == BACKWARD else SOURCE)
@@ -117,7 +117,7 @@ def best_paths(
 @kernel
 def begin_search(
     limits: Limits,
-    standing: Parts,
+    usual_parts: Parts,
     memory: Memory,
     barred: Int,
     sources: Int,
@@ -137,10 +137,10 @@ def begin_search(
     else:
         begin(memory)
         for person in barred:
-            memory.part[slot_of(memory, standing, person)] |= BARRED
+            memory.part[slot_of(memory, usual_parts, person)] |= BARRED
     memory.counts[SEARCHES] += 1
-    mark(memory, standing, sources, SOURCE)
-    mark(memory, standing, targets, TARGET)
+    mark(memory, usual_parts, sources, SOURCE)
+    mark(memory, usual_parts, targets, TARGET)
     if not going_on or own == FORWARD:
         queue_sources(limits, memory, sources, entry_costs)
     if not going_on or own == BACKWARD:
@@ -148,10 +148,10 @@ def begin_search(
 
 
 @kernel
-def mark(memory: Memory, standing: Parts, people: Int, part: int) -> None:
+def mark(memory: Memory, usual_parts: Parts, people: Int, part: int) -> None:
     """Give people a part in the search."""
     for person in people:
-        memory.part[slot_of(memory, standing, person)] |= part
+        memory.part[slot_of(memory, usual_parts, person)] |= part
 
 
 @kernel
@@ -184,7 +184,7 @@ def search(
     arcs: Arcs,
     rules: Rules,
     limits: Limits,
-    standing: Parts,
+    usual_parts: Parts,
     memory: Memory,
     sources: Int,
     entry_costs: Costs,
@@ -200,10 +200,10 @@ def search(
             rest = cheapest(memory, BACKWARD, memory.slot[sources[place]], limits.max_hops)
             if rest < UNREACHABLE:
                 guess(memory, entry_costs[place] + (rest >> HOP_BITS))
-    settle_ends(arcs, rules, limits, standing, memory, sources, shares, stop)
+    settle_ends(arcs, rules, limits, usual_parts, memory, sources, shares, stop)
     rank, least, found = wanted, limits.handover, 0
     while True:
-        reach = grow(arcs, rules, limits, standing, memory, rank, least, shares, stop)
+        reach = grow(arcs, rules, limits, usual_parts, memory, rank, least, shares, stop)
         if stop[0] or memory.counts[FULL]:
             break
         most = min(min(reach - 1, limits.max_total), aim(memory, rank, least))

@@ -131,7 +131,7 @@ def begin(memory: Memory) -> None:
 
 
 @kernel
-def slot_of(memory: Memory, standing: Parts, person: int) -> int:
+def slot_of(memory: Memory, usual_parts: Parts, person: int) -> int:
     """The slot of a person, given to them if they have none."""
     slot = memory.slot[person]
     if slot == 0:
@@ -139,7 +139,7 @@ def slot_of(memory: Memory, standing: Parts, person: int) -> int:
         memory.counts[SLOTS] = slot
         memory.slot[person] = slot
         memory.person[slot] = person
-        memory.part[slot] = standing[person]
+        memory.part[slot] = usual_parts[person]
         memory.steps_begin[slot] = -1
         memory.last_known[slot] = NO_STEP
         for kind in range(KINDS):

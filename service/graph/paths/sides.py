@@ -42,7 +42,7 @@ def settle_ends(
     arcs: Arcs,
     rules: Rules,
     limits: Limits,
-    standing: Parts,
+    usual_parts: Parts,
     memory: Memory,
     sources: Int,
     shares: tuple[int, int],
@@ -56,13 +56,13 @@ def settle_ends(
             reached = cheapest(memory, FORWARD, memory.heap_slot[heap, 0], limits.max_hops)
             if reached < UNREACHABLE:
                 guess(memory, reached >> HOP_BITS)
-        expand_next(arcs, rules, limits, standing, memory, side, heap, shares[side] > 1)
+        expand_next(arcs, rules, limits, usual_parts, memory, side, heap, shares[side] > 1)
     both = False
     for source in sources:
         both = both or memory.part[memory.slot[source]] & TARGET != 0
     side, heap = FORWARD, heap_of(FORWARD, 0)
     while both and next_key(memory, side, heap) < UNREACHABLE and not memory.counts[FULL] and not stop[0]:
-        expand_next(arcs, rules, limits, standing, memory, side, heap, shares[side] > 1)
+        expand_next(arcs, rules, limits, usual_parts, memory, side, heap, shares[side] > 1)
 
 
 @kernel
@@ -70,7 +70,7 @@ def grow(
     arcs: Arcs,
     rules: Rules,
     limits: Limits,
-    standing: Parts,
+    usual_parts: Parts,
     memory: Memory,
     rank: int,
     least: int,
@@ -105,7 +105,7 @@ def grow(
         heap = forward if kind == FORWARD else backward
         key = next_key(memory, kind, heap)
         if key == memory.radius[heap]:
-            expand_next(arcs, rules, limits, standing, memory, kind, heap, shares[kind] > 1)
+            expand_next(arcs, rules, limits, usual_parts, memory, kind, heap, shares[kind] > 1)
             if memory.counts[FULL]:
                 break
             key = next_key(memory, kind, heap)
@@ -134,7 +134,7 @@ def _reach(memory: Memory, max_hops: int) -> tuple[int, int, int]:
 
 @kernel
 def expand_next(
-    arcs: Arcs, rules: Rules, limits: Limits, standing: Parts, memory: Memory, kind: int, heap: int, shared: bool
+    arcs: Arcs, rules: Rules, limits: Limits, usual_parts: Parts, memory: Memory, kind: int, heap: int, shared: bool
 ) -> None:
     """Settle the next label of a heap and go on from there, or take up what another has left for now. A side that is
     `shared` by many searches must not stop at the ends of one of them."""
@@ -145,7 +145,7 @@ def expand_next(
     memory.counts[WORK + heap] += _burden(arcs, rules, memory, kind, heap)
     if memory.heap_slot[heap, 0] < 0:
         label, outward = resume(memory, heap)
-        go_on(arcs, rules, limits, standing, memory, kind, shared, label, outward)
+        go_on(arcs, rules, limits, usual_parts, memory, kind, shared, label, outward)
         return
     key, slot = settle_next(memory, kind, heap)
     hops = key & HOP_MASK
@@ -155,7 +155,7 @@ def expand_next(
     for outward in (True, False):
         if along(rules, kind) if outward else against(rules, kind):
             meet(arcs, rules, limits, memory, kind, slot, key, outward)
-            set_out(arcs, rules, limits, standing, memory, kind, shared, label, outward)
+            set_out(arcs, rules, limits, usual_parts, memory, kind, shared, label, outward)
 
 
 @kernel

@@ -13,7 +13,7 @@ from service.graph.texts import Offsets
 CLOSED = -1
 
 SOURCE, TARGET = 2, 4
-"""Bits of a person's part in a search, beside the standing in the snapshot: one of its sources, one of its targets."""
+"""Bits of a person's part in one search, beside the usual ones: one of its sources, one of its targets."""
 
 
 class Arcs(NamedTuple):

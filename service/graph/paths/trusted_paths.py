@@ -106,7 +106,9 @@ def search(terrain: Terrain, limits: Limits, barred: Int, ends: Ends, stop: Stop
     return with_memory(
         len(snapshot.people.names),
         max(snapshot.most_ties, int(most_ends)),
-        lambda memory: best_paths(terrain.arcs, terrain.rules, limits, snapshot.standing, memory, barred, ends, stop),
+        lambda memory: best_paths(
+            terrain.arcs, terrain.rules, limits, snapshot.usual_parts, memory, barred, ends, stop
+        ),
     )
 
 
