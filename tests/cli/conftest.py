@@ -11,7 +11,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from service.cli.main import app
+from service.cli.neo4j import probe
 from service.local.machine import free_port
+from service.local.server import LocalNeo4j
 from service.settings import PROJECT
 from tests.graph_folders import make
 from tests.local_neo4j import neo4j_jars
@@ -66,6 +68,11 @@ class Instance:
         with self.start(*words) as process:
             out, err = process.communicate(timeout=240)
             return process.returncode, out, err
+
+
+def server(instance: Instance) -> LocalNeo4j:
+    """The Neo4j of an instance. While it is in use commands need not start one each."""
+    return LocalNeo4j(instance.state, probe=probe)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from tests.cli.conftest import Instance
+from tests.cli.conftest import Instance, server
 from tests.cli.test_one_instance import cypher
 
 
 def test_a_database_that_is_lost_comes_back(instance: Instance, tmp_path: Path) -> None:
-    assert instance.call("load", str(instance.data)).exit_code == 0
-    before = cypher(instance, "dataset_summary")
-    trust = cypher(instance, "snapshot_trust_of", 'ids=["a","b","c","d"]')
+    with server(instance).in_use():
+        assert instance.call("load", str(instance.data)).exit_code == 0
+        before = cypher(instance, "dataset_summary")
+        trust = cypher(instance, "snapshot_trust_of", 'ids=["a","b","c","d"]')
     dump = tmp_path / "monday.dump"
     made = instance.call("backup", str(dump))
     assert made.exit_code == 0, made.stderr
@@ -17,15 +18,17 @@ def test_a_database_that_is_lost_comes_back(instance: Instance, tmp_path: Path) 
     assert [path.name for path in tmp_path.iterdir()] == ["monday.dump"]
     again = instance.call("backup", str(dump))
     assert (again.exit_code, "is there already" in again.stderr) == (2, True)
-    assert instance.call("wipe", "--yes").exit_code == 0
-    assert cypher(instance, "dataset_summary") != before
+    with server(instance).in_use():
+        assert instance.call("wipe", "--yes").exit_code == 0
+        assert cypher(instance, "dataset_summary") != before
 
     asked = instance.call("restore", str(dump))
     assert (asked.exit_code, "--yes" in asked.stderr) == (2, True)
     back = instance.call("restore", str(dump), "--yes")
     assert back.exit_code == 0, back.stderr
-    assert cypher(instance, "dataset_summary") == before
-    assert cypher(instance, "snapshot_trust_of", 'ids=["a","b","c","d"]') == trust
+    with server(instance).in_use():
+        assert cypher(instance, "dataset_summary") == before
+        assert cypher(instance, "snapshot_trust_of", 'ids=["a","b","c","d"]') == trust
 
 
 def test_what_is_no_dump_changes_nothing(instance: Instance, tmp_path: Path) -> None:

@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 from neo4j import GraphDatabase
 
-from service.cli.neo4j import probe
 from service.local.connection import Connection
 from service.local.machine import free_port
 from service.local.processes import Mark
-from service.local.server import LocalNeo4j
 from service.store.mark_key import marks_of
-from tests.cli.conftest import Instance
+from tests.cli.conftest import Instance, server
 from tests.graph_folders import listed, make
 
 # one of every thing that could come out otherwise: quotes, line ends, delimiters, empty and missing values, ids that
@@ -137,16 +135,11 @@ def test_who_was_forgotten_does_not_come_back_in_bulk(instances: list[Instance])
     withheld = [row for row in listed(one.state / "rejects.csv") if row["file"] == "people.csv"]
     assert {(row["reason"], row["row"]) for row in withheld} >= {("this row is not taken", "")}
     assert "Ä𝄞" not in (one.state / "rejects.csv").read_text(encoding="utf-8")
-    assert one.run("load", str(one.data))[0] == 1
     with server(one).in_use() as at:
+        assert one.run("load", str(one.data))[0] == 1
         nodes, _, _ = everything(at)
     assert [node for node in nodes if "Ä𝄞" in node] == []
     assert len([node for node in nodes if marks.of("x") in node]) == 1
-
-
-def server(instance: Instance) -> LocalNeo4j:
-    """The Neo4j of an instance."""
-    return LocalNeo4j(instance.state, probe=probe)
 
 
 def importer(instance: Instance) -> Mark | None:
