@@ -8,8 +8,9 @@ from typing import Any, Protocol
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+from starlette.status import WS_1013_TRY_AGAIN_LATER
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
+from starlette.websockets import WebSocket, WebSocketClose
 from strawberry.asgi import GraphQL
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
@@ -49,9 +50,8 @@ LOOK_AGAIN_SECONDS = 5
 _NOBODY = Caller("nobody", CallerRole.READER)
 """Who has not said hello yet, and can ask nothing until then."""
 
-_LATER = 1013
 _FORBIDDEN = 4403
-"""Codes of closing: not now; not for this caller, as the protocol has it."""
+"""The protocol's code of closing for a caller who may not."""
 
 
 class _Handler(BaseGraphQLTransportWSHandler[RequestContext, None]):
@@ -121,8 +121,7 @@ class GraphQLOverSockets(GraphQL[RequestContext, None]):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._open >= self._settings.max_sockets:
-            await receive()
-            await send({"type": "websocket.close", "code": _LATER})
+            await WebSocketClose(WS_1013_TRY_AGAIN_LATER)(scope, receive, send)
             return
         self._open += 1
         try:

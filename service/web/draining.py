@@ -2,14 +2,14 @@
 
 import asyncio
 
+from starlette.status import WS_1013_TRY_AGAIN_LATER
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from service.api.refusals import told
 
 ALIVE = "/healthz"
 AGAIN_SECONDS = "5"
-LATER = 1013
-"""Why a socket is closed: try again later."""
 
 
 class Doors:
@@ -51,7 +51,8 @@ class Draining:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             # those that are open are closed by the server, when all requests have been answered
-            await (_turned_away if self._doors.closed else self._app)(scope, receive, send)
+            app = WebSocketClose(WS_1013_TRY_AGAIN_LATER) if self._doors.closed else self._app
+            await app(scope, receive, send)
             return
         if self._doors.closed and scope["path"] != ALIVE:
             headers = {"Retry-After": AGAIN_SECONDS, "Connection": "close"}
@@ -63,9 +64,3 @@ class Draining:
             await self._app(scope, receive, send)
         finally:
             self._doors.leave()
-
-
-async def _turned_away(scope: Scope, receive: Receive, send: Send) -> None:
-    """A socket that is not opened any more."""
-    await receive()
-    await send({"type": "websocket.close", "code": LATER})

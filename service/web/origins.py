@@ -9,7 +9,9 @@ from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from service.api.refusals import told
 
@@ -26,8 +28,7 @@ class Origins:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket" and not self._may_open(Headers(scope=scope)):
-            await receive()
-            await send({"type": "websocket.close", "code": 1008})
+            await WebSocketClose(WS_1008_POLICY_VIOLATION)(scope, receive, send)
             return
         if self._only_local and scope["type"] == "http":
             host = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or ""

@@ -26,12 +26,6 @@ WIDE = {"query": "{ people(first: 100) { edges { node { id } } } }"}
 
 MUTATIONS = cast("GraphQLObjectType", make_schema(Settings())._schema.mutation_type).fields
 
-
-def value_of(kind: str) -> str:
-    """A value of a type that mutations take; of rows, none."""
-    return "[]" if kind.endswith("Row!]!") else {"ID!": '"ada"', "Boolean!": "true"}[kind]
-
-
 TOO_WIDE = """{ people(first: 100) { edges { node {
   trusts(first: 100) { edges { node { person { trusts(first: 100) { totalCount } } } } } } } } }"""
 
@@ -57,6 +51,11 @@ def made(keys: KeyFile, name: str, role: CallerRole = CallerRole.READER, **bound
 
 async def asked(api: Api, text: str | None, question: dict[str, str] = NAME) -> httpx.Response:
     return await api.http.post("/graphql", json=question, headers=shown(text))
+
+
+def value_of(kind: str) -> str:
+    """A value of a type that mutations take; of rows, none."""
+    return "[]" if kind.endswith("Row!]!") else {"ID!": '"ada"', "Boolean!": "true"}[kind]
 
 
 def code(response: httpx.Response) -> str:
