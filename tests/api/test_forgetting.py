@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from tests.api import small_graph
 from tests.api.client import Api, serving, shown
 from tests.conftest import wipe
 from tests.graph_folders import listed
+from tests.state_files import contents
 
 FORGET = "mutation ($id: ID!) { forgetPerson(personId: $id) { rows { status } writeToken } }"
 UPSERT = "mutation ($rows: [PersonRow!]!) { upsertPeople(rows: $rows) { rows { status reason } } }"
@@ -92,12 +92,7 @@ def _texts(properties: dict[str, Any]) -> list[str]:
 
 def files_of(state: Path) -> dict[str, bytes]:
     """Every file of the state by name, but for the data that the user brings."""
-    found = {}
-    for path in state.rglob("*"):
-        if path.is_file() and state / "graph" not in path.parents:
-            with suppress(FileNotFoundError):  # a snapshot that another has just replaced
-                found[path.name] = path.read_bytes()
-    return found
+    return {path.name: content for path, content in contents(state, without="graph")}
 
 
 def traces_in_files(state: Path, *texts: str) -> list[str]:

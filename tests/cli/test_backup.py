@@ -5,12 +5,14 @@ from pathlib import Path
 from tests.cli.conftest import Instance, server
 from tests.cli.test_one_instance import cypher
 
+EVERYBODY = ('personIds=["a","b","c","d"]', "topicId=null", "after=null", "limit=100", "counted=true")
+
 
 def test_a_database_that_is_lost_comes_back(instance: Instance, tmp_path: Path) -> None:
     with server(instance).in_use():
         assert instance.call("load", str(instance.data)).exit_code == 0
         before = cypher(instance, "dataset_summary")
-        trust = cypher(instance, "snapshot_trust_of", 'ids=["a","b","c","d"]')
+        trust = cypher(instance, "trusts_of_people", *EVERYBODY)
     dump = tmp_path / "monday.dump"
     made = instance.call("backup", str(dump))
     assert made.exit_code == 0, made.stderr
@@ -28,7 +30,7 @@ def test_a_database_that_is_lost_comes_back(instance: Instance, tmp_path: Path) 
     assert back.exit_code == 0, back.stderr
     with server(instance).in_use():
         assert cypher(instance, "dataset_summary") == before
-        assert cypher(instance, "snapshot_trust_of", 'ids=["a","b","c","d"]') == trust
+        assert cypher(instance, "trusts_of_people", *EVERYBODY) == trust
 
 
 def test_what_is_no_dump_changes_nothing(instance: Instance, tmp_path: Path) -> None:

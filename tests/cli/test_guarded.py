@@ -15,6 +15,7 @@ import pytest
 from service.cli.state import State
 from service.cli.status import KEY
 from tests.cli.conftest import Instance
+from tests.state_files import contents
 
 NAME = {"query": 'query Named { person(id: "a") { name } }'}
 ANSWER = {"data": {"person": {"name": "Ada"}}}
@@ -74,11 +75,9 @@ def test_no_secret_in_command_lines_logs_and_files(guarded: Instance, key: str) 
     for line in everybody_can_read():
         assert secret not in line
         assert password not in line
-    for file in guarded.state.rglob("*"):
-        if file.is_file() and "lib" not in file.relative_to(guarded.state).parts:
-            content = file.read_bytes()
-            assert secret.encode() not in content, file
-            assert password.encode() not in content or file.name == "password", file
+    for file, content in contents(guarded.state, without="lib"):
+        assert secret.encode() not in content, file
+        assert password.encode() not in content or file.name == "password", file
     assert (guarded.state / "keys.json").stat().st_mode & 0o777 == 0o600
 
 
