@@ -4,27 +4,23 @@ alone and requests a second with 16 clients. And what HTTP adds to a question fo
     NEO4J_URI=… NEO4J_PASSWORD=… .venv/bin/python -m bench.api        # a Neo4j that holds a graph, such as the demo's
 
 Each side is one process and is measured in turn, in many short rounds, since other work on the machine comes and goes;
-the medians count. The peer is installed from npm on
-first use (bench/peers/neo4j-graphql; needs Node 20).
+the medians count.
 """
 
 import asyncio
 import json
-import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time, sleep
+from time import perf_counter, process_time
 from typing import Any
 
 import httpx
 import numpy as np
 
+from bench.api_sides import Side, ours_on, peer_on
 from bench.ground import Ground
 from bench.paths import DOCUMENT as PATHS
 from bench.questions import brand_to_decision_maker
@@ -38,14 +34,12 @@ from service.store.snapshot_source import read_snapshot
 from service.use_cases.find_trusted_paths import answer
 from service.use_cases.warm_up import warm_up
 
-PEER = PROJECT / "bench" / "peers" / "neo4j-graphql"
 CLIENTS = 16
 ROUNDS = 9
 SECONDS = 1.0
 PATH_ROUNDS = 3
 PATH_SECONDS = 4.0
 """Long enough to ask every question once."""
-TICKS = os.sysconf("SC_CLK_TCK")
 
 PERSON = "query($id: ID!) { person(id: $id) { id name %s } }"
 PEER_PERSON = "query($id: ID!) { people(where: { id: { eq: $id } }) { id name %s } }"
@@ -56,19 +50,6 @@ PEER_PAGE = """{ people(limit: 50, sort: [{ name: ASC }, { id: ASC }]) { id name
   rolesConnection(sort: [{ node: { id: ASC } }]) { edges { node { id name } } }
   trustsConnection(first: 10, sort: [{ edge: { cost: ASC } }, { node: { id: ASC } }, { edge: { topicId: ASC } }]) {
     edges { properties { cost } node { id name } } } } }"""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One server: where it answers, and its process."""
-
-    url: str
-    pid: int
-
-    def processor_seconds(self) -> float:
-        """What the process has used so far, user and system."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +78,8 @@ def figures(settings: Settings) -> Iterator[Figure]:
     """All figures of the API on the graph of a Neo4j."""
     snapshot = asyncio.run(_snapshot(settings))
     ids = [snapshot.people.index.ids[v] for v in range(0, len(snapshot.people.index), 11)]
-    with _ours(settings) as ours:
-        with _peer(settings) as peer:
+    with ours_on(settings) as ours:
+        with peer_on(settings) as peer:
             _same_answers(ours, peer, ids[:50])
             for what, field in (
                 ("person by id, from the snapshot", "optedOut"),
@@ -236,54 +217,6 @@ def _same_answers(ours: Side, peer: Side, ids: list[str]) -> None:
 async def _snapshot(settings: Settings) -> Snapshot:
     async with connected(settings, Catalog.load(CYPHER)) as database:
         return await read_snapshot(database)
-
-
-@contextmanager
-def _ours(settings: Settings) -> Iterator[Side]:
-    port = _free_port()
-    with _process([sys.executable, "-m", "bench.api_server", str(port)], settings, PROJECT, port) as pid:
-        yield Side(f"http://127.0.0.1:{port}/graphql", pid)
-
-
-@contextmanager
-def _peer(settings: Settings) -> Iterator[Side]:
-    if not (PEER / "node_modules").is_dir():
-        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=PEER, check=True)
-    port = _free_port()
-    with _process(["node", "server.mjs"], settings, PEER, port) as pid:
-        yield Side(f"http://127.0.0.1:{port}/", pid)
-
-
-@contextmanager
-def _process(command: list[str], settings: Settings, folder: Path, port: int) -> Iterator[int]:
-    """A server, from when it listens to the end of the block."""
-    environment = {
-        **os.environ,
-        "NEO4J_URI": settings.neo4j_uri or "",
-        "NEO4J_USER": settings.neo4j_user,
-        "NEO4J_PASSWORD": settings.neo4j_password.get_secret_value(),
-        "NODE_ENV": "production",
-        "PORT": str(port),
-    }
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL) as process:
-        try:
-            while not _listens(port):
-                if process.poll() is not None:
-                    raise SystemExit(f"{command} ended with {process.returncode}")
-                sleep(0.2)
-            yield process.pid
-        finally:
-            process.terminate()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 BENCHMARK = Benchmark("api", "GraphQL over HTTP against @neo4j/graphql; what HTTP adds to paths", measure, sizes=("S",))

@@ -20,6 +20,7 @@ from service.store.locations import Neo4jLocations
 from service.store.mark_key import marks_of
 from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
+from service.store.snapshot_saver import SnapshotSaver
 from service.store.standing_store import Neo4jStandingStore
 from service.store.writing import Neo4jWritableGraph
 from service.use_cases.find_brand_on_topic import FindBrandOnTopic
@@ -78,7 +79,7 @@ async def open_services(settings: Settings, progress: KeepingProgress | None = N
             database,
             settings.refresh_seconds,
             comparison_seconds=settings.comparison_minutes * 60,
-            files=None if settings.snapshot_folder is None else SnapshotFiles(settings.snapshot_folder),
+            saver=None if settings.snapshot_folder is None else SnapshotSaver(SnapshotFiles(settings.snapshot_folder)),
         )
         stored_communities = Neo4jCommunityStore(database)
         find_communities = FindCommunities(

@@ -42,31 +42,41 @@ class Outcome:
 Lane = tuple[Step, ...]
 """Steps one after the other."""
 
+Stage = tuple[Lane, ...]
+"""Lanes side by side."""
 
-def measured(name: str, *words: str, **environment: str) -> Step:
-    """A step of tests. Each writes its coverage to a file of its own; how much is enough only their sum says."""
-    file = f".coverage.{name.replace(' ', '-')}"
-    words = ("-m", "pytest", "--cov", "--cov-report=", "--cov-fail-under=0", *words)
-    return Step(name, words, {"COVERAGE_FILE": file} | environment)
+
+def tests(name: str, *words: str, **environment: str) -> Step:
+    """A step of pytest."""
+    return Step(name, ("-m", "pytest", *words), environment)
+
+
+def measured(step: Step) -> Step:
+    """A step of tests with its coverage in a file of its own; how much is enough only the sum of all files says."""
+    python, pytest, *words = step.words
+    measure = ("--cov", "--cov-report=", "--cov-fail-under=0")
+    file = f".coverage.{step.name.replace(' ', '-')}"
+    environment = {**step.environment, "COVERAGE_FILE": file}
+    return Step(step.name, (python, pytest, *measure, *words), environment)
 
 
 OWN_SERVERS = ("tests/cli", "tests/pressure", "tests/property", "tests/unit")
 """Tests that need no server, or start some of their own."""
 
-SHARED_SERVERS = measured("tests on shared servers", *(f"--ignore={folder}" for folder in OWN_SERVERS))
+SHARED_SERVERS = tests("tests on shared servers", *(f"--ignore={folder}" for folder in OWN_SERVERS))
 
 QUICK_START = "-XX:TieredStopAtLevel=1"
 """Servers that live for seconds are not worth the second compiler: one is up on 7 s of processor time instead of 12."""
 
-STAGES: tuple[tuple[Lane, ...], ...] = (
+STAGES: tuple[Stage, ...] = (
     (
         (
             Step("lint", ("-m", "ruff", "check", ".")),
             Step("format", ("-m", "ruff", "format", "--check", ".")),
             Step("layers", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
             Step("types", ("-m", "mypy")),
-            # coverage cannot look into compiled kernels, so their own tests run once more as plain Python
-            measured("kernels uncompiled", "-m", "kernels", NUMBA_DISABLE_JIT="1"),
+            # as plain Python an index out of bounds is an error, and coverage sees inside
+            tests("kernels uncompiled", "-m", "kernels", NUMBA_DISABLE_JIT="1"),
         ),
         (
             Step("Neo4j, kernels, the page", ("-m", "tests.prepare")),
@@ -75,13 +85,14 @@ STAGES: tuple[tuple[Lane, ...], ...] = (
     ),
     (
         (SHARED_SERVERS,),
-        (measured("tests on own servers", *OWN_SERVERS, JDK_JAVA_OPTIONS=QUICK_START),),
+        (tests("tests on own servers", *OWN_SERVERS, JDK_JAVA_OPTIONS=QUICK_START),),
     ),
+)
+
+COVERAGE: Stage = (
     (
-        (
-            Step("gathering coverage", ("-m", "coverage", "combine", "--quiet")),
-            Step("coverage", ("-m", "coverage", "report")),
-        ),
+        Step("gathering coverage", ("-m", "coverage", "combine", "--quiet")),
+        Step("coverage", ("-m", "coverage", "report")),
     ),
 )
 
@@ -90,13 +101,16 @@ def verify(
     arguments: Annotated[
         list[str] | None, typer.Argument(help="Passed to pytest, which then runs alone and measures no coverage.")
     ] = None,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Measure what the tests reach, too, which takes half as long again.")
+    ] = False,
 ) -> None:
     """Lint, layers, types and all tests, against a real Neo4j."""
     if arguments:
-        stages: tuple[tuple[Lane, ...], ...] = (((Step("tests", ("-m", "pytest", *arguments)),),),)
+        stages: tuple[Stage, ...] = (((tests("tests", *arguments),),),)
     else:
         _have_browser()
-        stages = STAGES
+        stages = (*map(_measured, STAGES), COVERAGE) if coverage else STAGES
     outcomes = [outcome for stage in stages for outcome in run(stage)]
     say("")
     for outcome in outcomes:
@@ -106,7 +120,7 @@ def verify(
         raise typer.Exit(1)
 
 
-def run(stage: tuple[Lane, ...]) -> list[Outcome]:
+def run(stage: Stage) -> list[Outcome]:
     """What became of every step. The first lane is seen as it goes, each other one when it has ended."""
     with ThreadPoolExecutor(len(stage)) as threads, tempfile.TemporaryDirectory() as scratch:
         files = [Path(scratch) / f"lane-{number}" for number in range(1, len(stage))]
@@ -117,6 +131,11 @@ def run(stage: tuple[Lane, ...]) -> list[Outcome]:
             sys.stdout.write(file.read_text(encoding="utf-8", errors="replace"))
             sys.stdout.flush()
     return outcomes
+
+
+def _measured(stage: Stage) -> Stage:
+    """The same with the coverage of every step of pytest."""
+    return tuple(tuple(measured(step) if "pytest" in step.words else step for step in lane) for lane in stage)
 
 
 def _run_aside(lane: Lane, file: Path) -> list[Outcome]:

@@ -18,17 +18,11 @@ if TYPE_CHECKING:
     from service.domain.snapshots import SnapshotInfo
     from service.graph.snapshot import Snapshot
     from service.store.database import Database
-    from service.store.snapshot_files import SnapshotFiles
     from service.store.snapshot_marks import Held
+    from service.store.snapshot_saver import SnapshotSaver
 
 PATIENCE_SECONDS = 60
 """How long a read is tried again before it counts as failed."""
-
-CALM_SECONDS = 10
-"""How long a snapshot has stood when it is saved: to write it while the next one is on its way would hold that up."""
-
-SAVE_SECONDS = 300
-"""How long at most a snapshot that keeps changing is not saved."""
 
 COMPARISON_SHARE = 0.1
 """Of the time, at most, goes into reading everything for comparison."""
@@ -46,7 +40,7 @@ class SnapshotKeeper:
 
     The bookmark is compared every `refresh_seconds`, and what changed is read. What a refresh cannot see is found by
     reading everything in the background, as soon after the last time as COMPARISON_SHARE allows and at latest after
-    `comparison_seconds`, if anybody wrote since. `files` keep the snapshot for the next start.
+    `comparison_seconds`, if anybody wrote since. The `saver` keeps the snapshot for the next start.
     """
 
     def __init__(
@@ -55,19 +49,15 @@ class SnapshotKeeper:
         refresh_seconds: float,
         *,
         comparison_seconds: float = 900,
-        files: "SnapshotFiles | None" = None,
+        saver: "SnapshotSaver | None" = None,
     ) -> None:
         self._database = database
         self._refresh_seconds = refresh_seconds
         self._comparison_seconds = comparison_seconds
-        self._files = files
+        self._saver = saver
         self._held: Held | None = None
-        self._held_since = 0.0
         self.current_at = monotonic()
         """When the snapshot was last found to hold all there is, on the monotonic clock."""
-        self._saved: SnapshotInfo | None = None
-        self._saved_at = 0.0
-        self._saving = asyncio.Lock()  # else an older snapshot, saved for longer, could take the newer one's place
         self._giving_way = GivingWay()
         self._listeners: list[Callable[[], None]] = []
         self._reading: asyncio.Task[None] | None = None
@@ -103,8 +93,8 @@ class SnapshotKeeper:
         while person_id in self.latest().people.index:
             self._hurry.set()
             await self._looked.wait()
-        if self._files is not None:
-            await self._save(self._files)
+        if self._saver is not None:
+            await self._saver.save()
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Have a function called, on the event loop, whenever a snapshot with other content is in place."""
@@ -115,8 +105,8 @@ class SnapshotKeeper:
         """Have a snapshot (patiently: Neo4j may still be starting), then keep it fresh and saved meanwhile."""
         await self._begin()
         tasks = [asyncio.create_task(self._watch(), name="snapshot watcher")]
-        if self._files is not None:
-            tasks.append(asyncio.create_task(self._save_for_ever(self._files), name="snapshot saver"))
+        if self._saver is not None:
+            tasks.append(asyncio.create_task(self._saver.save_for_ever(), name="snapshot saver"))
         try:
             yield self
         finally:
@@ -124,15 +114,14 @@ class SnapshotKeeper:
             for task in tasks:
                 task.cancel()
             await asyncio.wait(tasks)
-            if self._files is not None:
-                await self._save(self._files)
+            if self._saver is not None:
+                await self._saver.save()
 
     async def _begin(self) -> None:
         """The saved snapshot brought up to date, or everything read."""
-        if self._files is not None:
-            self._held = await asyncio.to_thread(self._files.load)
+        if self._saver is not None:
+            self._held = await self._saver.load()
         if self._held is not None:
-            self._saved = self._held.snapshot.info
             log.info("Snapshot %s comes from disk.", self._held.snapshot.info.id)
             self._compared_bookmark = self._held.snapshot.info.bookmark
             self._next_comparison = monotonic() + SETTLING_SECONDS
@@ -229,9 +218,10 @@ class SnapshotKeeper:
     def _put(self, held: "Held", began: float, read: str) -> None:
         """Have it answer from now on; `read` says what was read for it. Should it be older than what it replaces, its
         bookmark says so, and a refresh follows."""
-        former, self._held, self._held_since = self._held, held, monotonic()
-        self.current_at = self._held_since
-        REFRESHES.labels(read).observe(self._held_since - began)
+        former, self._held, self.current_at = self._held, held, monotonic()
+        REFRESHES.labels(read).observe(self.current_at - began)
+        if self._saver is not None:
+            self._saver.keep(held)
         if former is not None and former.snapshot.info.id == held.snapshot.info.id:
             return
         info = held.snapshot.info
@@ -240,30 +230,11 @@ class SnapshotKeeper:
             info.id,
             info.people,
             info.relationships,
-            monotonic() - began,
+            self.current_at - began,
         )
         if former is not None:
             for listener in self._listeners:
                 listener()
-
-    async def _save_for_ever(self, files: "SnapshotFiles") -> None:
-        while True:
-            await asyncio.sleep(1)
-            now = monotonic()
-            if now - self._held_since >= CALM_SECONDS or now - self._saved_at >= SAVE_SECONDS:
-                await self._save(files)
-
-    async def _save(self, files: "SnapshotFiles") -> None:
-        async with self._saving:
-            held = self._held
-            if held is None or held.snapshot.info is self._saved:
-                return
-            try:
-                await asyncio.to_thread(files.save, held)
-            except OSError as error:
-                log.warning("The snapshot could not be saved for the next start: %s.", error)
-            # Not tried again before it changes: a full disk does not empty by writing to it.
-            self._saved, self._saved_at = held.snapshot.info, monotonic()
 
 
 def _tell_what_refreshes_missed(refreshed: "SnapshotInfo", read: "SnapshotInfo") -> None:

@@ -18,7 +18,7 @@ from service.domain.errors import KeyLost
 from service.domain.forgetting import NOT_TAKEN
 from service.ports.loading import GraphTable, Written
 from service.settings import Settings
-from service.store import snapshot_keeper
+from service.store import snapshot_saver
 from service.store.database import Database
 from service.store.graph_writer import Neo4jGraphWriter
 from service.store.mark_key import marks_of
@@ -103,7 +103,7 @@ def traces_in_files(state: Path, *texts: str) -> list[str]:
 async def test_no_trace_is_left(
     api: Api, scratch: Database, scratch_driver: AsyncDriver, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshot_keeper, "CALM_SECONDS", 0)
+    monkeypatch.setattr(snapshot_saver, "CALM_SECONDS", 0)
     await api.answer('{ topicalCommunities(topicId: "net", minSize: 2) { edges { node { id } } } }')
     await scratch_driver.execute_query(
         "MATCH (p:Person {id: 'eve'}) MERGE (c:Community {id: 'net~x'}) "

@@ -12,7 +12,7 @@ import httpx
 import pytest
 import pytest_asyncio
 from neo4j import AsyncGraphDatabase
-from playwright.async_api import Browser, BrowserContext, Page, Route, ViewportSize, async_playwright
+from playwright.async_api import Browser, BrowserContext, Locator, Page, Route, ViewportSize, async_playwright
 
 from service.settings import PROJECT, Settings
 from service.store.database import Database
@@ -117,10 +117,11 @@ def asked(route: Route) -> dict[str, Any]:
     return body
 
 
-async def copied(page: Page, button: str) -> str:
-    """What a button put on the clipboard."""
-    await page.get_by_role("button", name=button).click()
-    await page.get_by_text("is copied.").wait_for()
+async def copied(page: Page, what: Literal["GraphQL", "Cypher"], *, within: Locator | None = None) -> str:
+    """What the button put on the clipboard; that of a part of the page where there are several."""
+    part = within or page
+    await part.get_by_role("button", name=f"Copy as {what}").click()
+    await part.get_by_text(f"{what} is copied.").wait_for()
     text: str = await page.evaluate("navigator.clipboard.readText()")
     return text
 

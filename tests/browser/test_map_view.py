@@ -34,14 +34,14 @@ async def test_everybody_is_drawn_and_taken_away_alike(explorer: Explorer, tmp_p
     expected = await members(explorer)
     assert await drawn(page) == len(expected) > 10
 
-    answer = await explorer.ask(await copied(page, "Copy as GraphQL"))
+    answer = await explorer.ask(await copied(page, "GraphQL"))
     ids = [member["person"]["id"] for member in answer["topic"]["members"]]
     assert ids == [member["person"]["id"] for member in expected]
     table = (await downloaded(page, "CSV", tmp_path)).read_text(encoding="utf-8")
     rows = list(csv.DictReader(table.splitlines()))
     assert [row["personId"] for row in rows] == ids
 
-    by_cypher = await explorer.run_cypher(await copied(page, "Copy as Cypher"))
+    by_cypher = await explorer.run_cypher(await copied(page, "Cypher"))
     assert {(row["personId"], row["communityId"], row["role"]) for row in by_cypher} == {
         (row["personId"], row["communityId"], row["role"]) for row in rows
     }

@@ -92,11 +92,11 @@ async def test_what_is_copied_gives_the_same_answer(explorer: Explorer, path: st
     shown = await sentences(page)
     assert shown
 
-    answer = await explorer.ask(await copied(page, "Copy as GraphQL"))
+    answer = await explorer.ask(await copied(page, "GraphQL"))
     paths = answer["trustedPaths"]["paths"]
     assert [path["explanation"] for path in paths] == shown
 
-    rows = await explorer.run_cypher(await copied(page, "Copy as Cypher"))
+    rows = await explorer.run_cypher(await copied(page, "Cypher"))
     assert [row["personIds"] for row in rows] == [[person["id"] for person in path["people"]] for path in paths]
     assert [row["cost"] for row in rows] == [path["cost"] for path in paths]
 
@@ -107,12 +107,26 @@ async def test_what_is_copied_gives_the_same_answer(explorer: Explorer, path: st
     ]
 
 
+async def test_what_cannot_be_fetched_to_be_copied_is_said(explorer: Explorer) -> None:
+    page = await explorer.open(ARM_TO_COREBOOT)
+    await sentences(page)
+    assert await copied(page, "GraphQL")
+    await page.route("**/trusted_paths*.js", lambda route: route.abort())
+    await page.get_by_role("button", name="Copy as Cypher").click()
+    await expect(page.get_by_role("group", name="Take this answer away")).to_contain_text(
+        "Cypher could not be fetched. Is the service still there?"
+    )
+    assert not await page.get_by_text("is copied.").count()
+    assert explorer.complaints, "the browser says that a file did not come"
+    explorer.complaints.clear()
+
+
 async def test_the_drawing_says_what_the_answer_says(explorer: Explorer, tmp_path: Path) -> None:
     page = await explorer.open(ARM_TO_COREBOOT)
     await sentences(page)
     drawing = page.locator(".drawing")
     ties = drawing.locator(".tie")
-    answer = await explorer.ask(await copied(page, "Copy as GraphQL"))
+    answer = await explorer.ask(await copied(page, "GraphQL"))
     paths = answer["trustedPaths"]["paths"]
     steps = {(step["from"]["id"], step["to"]["id"]) for path in paths for step in path["steps"]}
     assert await ties.count() == len(steps) > 5

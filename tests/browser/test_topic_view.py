@@ -6,20 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser.conftest import Explorer, Scheme, grave_barriers
+from tests.browser.conftest import Explorer, Scheme, copied, grave_barriers
 
 VIEW = "/topic?topic=dpdk&brand=intel.com"
 
 
 def part(page: Page, title: str) -> Locator:
     return page.get_by_role("region", name=title, exact=False)
-
-
-async def copied(page: Page, section: Locator, button: str) -> str:
-    await section.get_by_role("button", name=button).click()
-    await section.get_by_text("is copied.").wait_for()
-    text: str = await page.evaluate("navigator.clipboard.readText()")
-    return text
 
 
 async def table(page: Page, section: Locator, folder: Path) -> list[dict[str, str]]:
@@ -35,7 +28,7 @@ async def test_people_and_the_way_to_them(explorer: Explorer, title: str, field:
     page = await explorer.open(VIEW)
     section = part(page, title)
     await section.locator("tbody tr").first.wait_for()
-    answer = await explorer.ask(await copied(page, section, "Copy as GraphQL"))
+    answer = await explorer.ask(await copied(page, "GraphQL", within=section))
     nodes = [edge["node"] for edge in answer["topic"][field]["edges"]]
     assert len(nodes) == 10
     await expect(section.locator("tbody th a")).to_have_text([node["person"]["name"] for node in nodes])
@@ -45,7 +38,7 @@ async def test_people_and_the_way_to_them(explorer: Explorer, title: str, field:
             await expect(section.locator("tbody tr").nth(place)).to_contain_text(way)
 
     rows = await table(page, section, tmp_path)
-    by_cypher = await explorer.run_cypher(await copied(page, section, "Copy as Cypher"))
+    by_cypher = await explorer.run_cypher(await copied(page, "Cypher", within=section))
     assert [row["personId"] for row in by_cypher] == [row["personId"] for row in rows]
     for ours, theirs in zip(rows, by_cypher, strict=True):
         assert float(ours["authority"]) == pytest.approx(theirs["authority"], rel=1e-9)
@@ -70,11 +63,11 @@ async def test_currents(explorer: Explorer, tmp_path: Path) -> None:
     await section.locator("svg .bar").first.wait_for(state="attached")
     rows = await table(page, section, tmp_path)
     assert await section.locator("svg .bar").count() == len(rows) > 5
-    by_cypher = await explorer.run_cypher(await copied(page, section, "Copy as Cypher"))
+    by_cypher = await explorer.run_cypher(await copied(page, "Cypher", within=section))
     assert [(str(row["start"]), row["interactions"], row["newTrust"]) for row in by_cypher] == [
         (row["start"], int(row["interactions"]), int(row["newTrust"])) for row in rows
     ]
-    answer = await explorer.ask(await copied(page, section, "Copy as GraphQL"))
+    answer = await explorer.ask(await copied(page, "GraphQL", within=section))
     intervals = answer["topic"]["currents"]["intervals"]
     assert [interval["newcomers"] for interval in intervals] == [int(row["newcomers"]) for row in rows]
     await section.get_by_label("Length of an interval").select_option("QUARTER")
@@ -86,10 +79,10 @@ async def test_concentration(explorer: Explorer) -> None:
     page = await explorer.open(VIEW)
     section = part(page, "How few make most of it")
     await section.locator("svg .lorenz").wait_for()
-    answer = await explorer.ask(await copied(page, section, "Copy as GraphQL"))
+    answer = await explorer.ask(await copied(page, "GraphQL", within=section))
     found = answer["topic"]["peerInfluence"]
     await expect(section).to_contain_text(f"{found['impressions']['fewestPeople']} people make 80 %")
-    rows = await explorer.run_cypher(await copied(page, section, "Copy as Cypher"))
+    rows = await explorer.run_cypher(await copied(page, "Cypher", within=section))
     assert len(rows) == found["people"]
     assert sum(row["impressions"] for row in rows) == found["impressions"]["total"]
     greatest = sorted((row["impressions"] for row in rows), reverse=True)

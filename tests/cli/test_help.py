@@ -145,12 +145,25 @@ def test_test_runs_all_steps_and_sums_up(stages: list[tuple[Lane, ...]], monkeyp
     monkeypatch.setattr(verify, "BROWSERS", ("sh",))
     done = CliRunner().invoke(app, ["test"])
     names = [step.name for stage in stages for lane in stage for step in lane]
-    assert {"lint", "format", "layers", "types", "tests on shared servers", "coverage"} < set(names)
+    assert {"lint", "format", "layers", "types", "tests on shared servers"} < set(names)
     assert done.exit_code == 1
     assert [line for line in done.stderr.splitlines() if line] == [
         f"{'✗' if name == 'types' else '✓'} {name}: {'FAILED' if name == 'types' else 'passed'} in 1 s"
         for name in names
     ]
+
+
+def test_coverage_is_of_every_test_and_demands_its_share(
+    stages: list[tuple[Lane, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "BROWSERS", ("sh",))
+    CliRunner().invoke(app, ["test", "--coverage"])
+    steps = [step for stage in stages for lane in stage for step in lane]
+    plain = [step for stage in verify.STAGES for lane in stage for step in lane]
+    assert [step.name for step in steps] == [step.name for step in plain] + ["gathering coverage", "coverage"]
+    of_pytest = [step for step in steps if step.words[:2] == ("-m", "pytest")]
+    assert len({step.environment["COVERAGE_FILE"] for step in of_pytest}) == len(of_pytest) == 3
+    assert all("--cov" in step.words for step in of_pytest)
 
 
 def test_every_folder_of_tests_is_in_exactly_one_lane() -> None:

@@ -11,13 +11,14 @@ from neo4j import AsyncDriver
 
 from service.domain.model import Role
 from service.domain.vocabulary import RoleKind
-from service.store import snapshot_keeper, snapshot_refresh
+from service.store import snapshot_refresh, snapshot_saver
 from service.store.database import Database
 from service.store.giving_way import GivingWay
 from service.store.snapshot_changes import changed_by_date
 from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
 from service.store.snapshot_refresh import NeedsFullRead, read_anew, refreshed
+from service.store.snapshot_saver import SnapshotSaver
 from tests.differential.database_of import write
 from tests.scenario import Scenario
 from tests.strategies import BRANDS, CHANNELS, PEOPLE, TOPIC_IDS, TOPICS, scenarios
@@ -146,6 +147,10 @@ async def test_another_database(empty_scratch: Database) -> None:
         await refreshed(empty_scratch, replace(held, marks=replace(held.marks, database="other")))
 
 
+def saver(folder: Path) -> SnapshotSaver:
+    return SnapshotSaver(SnapshotFiles(folder))
+
+
 class TestKeeper:
     async def until(self, keeper: SnapshotKeeper, relationships: int) -> None:
         async with asyncio.timeout(30):
@@ -178,11 +183,11 @@ class TestKeeper:
         self, empty_scratch: Database, scratch_driver: AsyncDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         await write(scratch_driver, GRAPH)
-        async with SnapshotKeeper(empty_scratch, 0.02, files=SnapshotFiles(tmp_path)).running() as keeper:
+        async with SnapshotKeeper(empty_scratch, 0.02, saver=saver(tmp_path)).running() as keeper:
             first = keeper.latest().info
         monkeypatch.setattr(snapshot_refresh, "read_snapshot", None)
         monkeypatch.setattr(snapshot_refresh, "read_things", None)
-        async with SnapshotKeeper(empty_scratch, 5, files=SnapshotFiles(tmp_path)).running() as keeper:
+        async with SnapshotKeeper(empty_scratch, 5, saver=saver(tmp_path)).running() as keeper:
             assert keeper.latest().info == first
             assert await keeper.is_current(keeper.latest())
 
@@ -190,9 +195,10 @@ class TestKeeper:
         self, empty_scratch: Database, scratch_driver: AsyncDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         await write(scratch_driver, GRAPH)
-        monkeypatch.setattr(snapshot_keeper, "CALM_SECONDS", 0)
+        monkeypatch.setattr(snapshot_saver, "CALM_SECONDS", 0)
         files = SnapshotFiles(tmp_path)
-        async with SnapshotKeeper(empty_scratch, 0.02, files=files).running() as keeper, asyncio.timeout(30):
+        keeper = SnapshotKeeper(empty_scratch, 0.02, saver=SnapshotSaver(files))
+        async with keeper.running(), asyncio.timeout(30):
             while (saved := await asyncio.to_thread(files.load)) is None:
                 await asyncio.sleep(0.05)
             assert saved.snapshot.info == keeper.latest().info
@@ -212,7 +218,7 @@ class TestKeeper:
         self, empty_scratch: Database, scratch_driver: AsyncDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         await write(scratch_driver, GRAPH)
-        async with SnapshotKeeper(empty_scratch, 0.02, files=SnapshotFiles(tmp_path)).running():
+        async with SnapshotKeeper(empty_scratch, 0.02, saver=saver(tmp_path)).running():
             pass
         await scratch_driver.execute_query(
             "MATCH (a:Person {id: $a}), (b:Person {id: $b}) CREATE (a)-[:TRUSTS {topicId: '', cost: 1}]->(b)",
@@ -220,7 +226,7 @@ class TestKeeper:
             b=PEOPLE[1],
         )
         monkeypatch.setattr(snapshot_refresh, "read_snapshot", None)
-        async with SnapshotKeeper(empty_scratch, 5, files=SnapshotFiles(tmp_path)).running() as keeper:
+        async with SnapshotKeeper(empty_scratch, 5, saver=saver(tmp_path)).running() as keeper:
             assert keeper.latest().info.relationships == 1
             assert await keeper.is_current(keeper.latest())
 
@@ -228,6 +234,6 @@ class TestKeeper:
         self, empty_scratch: Database, caplog: pytest.LogCaptureFixture, tmp_path: Path
     ) -> None:
         (tmp_path / "file").write_text("in the way")
-        async with SnapshotKeeper(empty_scratch, 0.02, files=SnapshotFiles(tmp_path / "file")).running() as keeper:
+        async with SnapshotKeeper(empty_scratch, 0.02, saver=saver(tmp_path / "file")).running() as keeper:
             assert keeper.latest().info.people == 0
         assert "could not be saved" in caplog.text

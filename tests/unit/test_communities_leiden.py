@@ -15,7 +15,8 @@ from service.graph.communities.leiden import (
     connected_parts,
     leiden,
 )
-from service.graph.communities.leiden_kernel import aggregated, graph_of, leiden_pass, refined, renumber, shuffled
+from service.graph.communities.leiden_kernel import leiden_pass, refined, renumber, shuffled
+from service.graph.communities.tie_graph import aggregated, graph_of
 
 pytestmark = pytest.mark.kernels
 

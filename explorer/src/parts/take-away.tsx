@@ -15,7 +15,15 @@ export interface TakeAwayProps {
 
 export function TakeAway({ graphql, cypher, whyNot, csv, svg, png, name }: TakeAwayProps) {
   const [said, setSaid] = useState("");
-  const copy = async (what: string, text: string) => {
+  const copy = async (what: string, make: () => string | Promise<string>) => {
+    setSaid("");
+    let text: string;
+    try {
+      text = await make();
+    } catch {
+      setSaid(`${what} could not be fetched. Is the service still there?`);
+      return;
+    }
     try {
       await navigator.clipboard.writeText(text);
       setSaid(`${what} is copied.`);
@@ -30,11 +38,11 @@ export function TakeAway({ graphql, cypher, whyNot, csv, svg, png, name }: TakeA
   };
   return (
     <div class="take-away" role="group" aria-label="Take this answer away">
-      <button type="button" onClick={() => copy("GraphQL", graphql())}>
+      <button type="button" onClick={() => copy("GraphQL", graphql)}>
         Copy as GraphQL
       </button>
       {cypher ? (
-        <button type="button" onClick={async () => copy("Cypher", await cypher())}>
+        <button type="button" onClick={() => copy("Cypher", cypher)}>
           Copy as Cypher
         </button>
       ) : (

@@ -11,8 +11,9 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from service.graph.communities.leiden_kernel import Graph, Labels, Weights, connected, graph_of, leiden_pass, modularity
+from service.graph.communities.leiden_kernel import leiden_pass
 from service.graph.communities.projection import Ties
+from service.graph.communities.tie_graph import Graph, Labels, Weights, connected, graph_of, modularity
 
 Membership = Labels
 StopFlag = npt.NDArray[np.uint8]

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from service.graph.communities.leiden_kernel import Graph, Weights, graph_of
 from service.graph.communities.members import Codes
 from service.graph.communities.partition import Partition, summed
 from service.graph.communities.projection import Projection, Ties
+from service.graph.communities.tie_graph import Graph, Weights, graph_of
 from service.graph.page_rank import page_rank
 from service.graph.snapshot import Flags
 

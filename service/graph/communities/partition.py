@@ -7,8 +7,8 @@ import numpy.typing as npt
 from numba import njit
 
 from service.graph.communities.leiden import Membership
-from service.graph.communities.leiden_kernel import Graph, Weights, graph_of
 from service.graph.communities.projection import Projection, Ties
+from service.graph.communities.tie_graph import Graph, Weights, graph_of
 
 Integers = npt.NDArray[np.integer]
 

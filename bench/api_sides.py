@@ -1,0 +1,76 @@
+"""The two servers that `bench.api` compares, each in a process of its own. The peer is installed from npm on first use
+(bench/peers/neo4j-graphql; needs Node 20)."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import sleep
+
+from service.local.machine import free_port
+from service.settings import PROJECT, Settings
+
+PEER = PROJECT / "bench" / "peers" / "neo4j-graphql"
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One server: where it answers, and its process."""
+
+    url: str
+    pid: int
+
+    def processor_seconds(self) -> float:
+        """What the process has used so far, user and system."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+@contextmanager
+def ours_on(settings: Settings) -> Iterator[Side]:
+    """Rainmaker on the graph of a Neo4j."""
+    port = free_port()
+    with _process([sys.executable, "-m", "bench.api_server", str(port)], settings, PROJECT, port) as pid:
+        yield Side(f"http://127.0.0.1:{port}/graphql", pid)
+
+
+@contextmanager
+def peer_on(settings: Settings) -> Iterator[Side]:
+    """@neo4j/graphql on the same graph."""
+    if not (PEER / "node_modules").is_dir():
+        subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=PEER, check=True)
+    port = free_port()
+    with _process(["node", "server.mjs"], settings, PEER, port) as pid:
+        yield Side(f"http://127.0.0.1:{port}/", pid)
+
+
+@contextmanager
+def _process(command: list[str], settings: Settings, folder: Path, port: int) -> Iterator[int]:
+    """A server, from when it listens to the end of the block."""
+    environment = {
+        **os.environ,
+        "NEO4J_URI": settings.neo4j_uri or "",
+        "NEO4J_USER": settings.neo4j_user,
+        "NEO4J_PASSWORD": settings.neo4j_password.get_secret_value(),
+        "NODE_ENV": "production",
+        "PORT": str(port),
+    }
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            while not _listens(port):
+                if process.poll() is not None:
+                    raise SystemExit(f"{command} ended with {process.returncode}")
+                sleep(0.2)
+            yield process.pid
+        finally:
+            process.terminate()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
