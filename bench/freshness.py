@@ -19,6 +19,7 @@ from bench.serving import ServiceProcess, service_process
 CHANGES = 1_000
 STARTS = 3
 ROUNDS = 10
+PATIENCE_SECONDS = 60
 REST_SECONDS = 5
 """Between two writes, so that none waits for what the service grants its machine after the refresh before."""
 
@@ -79,6 +80,8 @@ def _seconds_until_answered(driver: Driver, service: ServiceProcess, what: str, 
         driver.execute_query(WRITES[what], many=CHANGES, step=step)
         began = perf_counter()
         while (now := _snapshot(client))["id"] == before["id"] or not now["current"]:
+            if perf_counter() - began > PATIENCE_SECONDS:
+                raise SystemExit(f"What was {what} did not show within {PATIENCE_SECONDS} s: {before}, {now}.")
             sleep(0.02)
         return perf_counter() - began
 

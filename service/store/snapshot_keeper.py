@@ -58,6 +58,7 @@ class SnapshotKeeper:
         self._held: Held | None = None
         self.current_at = monotonic()
         """When the snapshot was last found to hold all there is, on the monotonic clock."""
+        self._replacing = asyncio.Lock()  # else what was read for longer could take the place of something newer
         self._giving_way = GivingWay()
         self._listeners: list[Callable[[], None]] = []
         self._reading: asyncio.Task[None] | None = None
@@ -125,7 +126,7 @@ class SnapshotKeeper:
             log.info("Snapshot %s comes from disk.", self._held.snapshot.info.id)
             self._compared_bookmark = self._held.snapshot.info.bookmark
             self._next_comparison = monotonic() + SETTLING_SECONDS
-            await _patiently(self._refresh)
+            await _patiently(self._refresh_alone)
         if self._held is None or self._beyond_refreshing:
             await _patiently(self._read_everything)
 
@@ -136,7 +137,7 @@ class SnapshotKeeper:
             await self._pause(rest)
             began = monotonic()
             try:
-                changed = await _patiently(self._refresh)
+                changed = await _patiently(self._refresh_alone)
             except RainmakerError:
                 REFRESHES_FAILED.inc()
                 log.exception("The snapshot could not be refreshed; the one in place answers on.")
@@ -159,6 +160,10 @@ class SnapshotKeeper:
         self._seen_until = until
         looked, self._looked = self._looked, asyncio.Event()
         looked.set()
+
+    async def _refresh_alone(self) -> bool:
+        async with self._replacing:
+            return await self._refresh()
 
     async def _refresh(self) -> bool:
         """Bring the snapshot up to date if anybody wrote; True if so."""
@@ -200,12 +205,16 @@ class SnapshotKeeper:
         took = monotonic() - began
         self._next_comparison = monotonic() + min(took / COMPARISON_SHARE, self._comparison_seconds)
         self._compared_bookmark = held.snapshot.info.bookmark
-        held, seen_until = await self._caught_up(held, began)
-        if comparing and not self._beyond_refreshing:
-            _tell_what_refreshes_missed(self.latest().info, held.snapshot.info)
-        self._beyond_refreshing = False
-        self._put(held, began, "everything")
-        self._has_seen(seen_until)
+        async with self._replacing:
+            held, seen_until = await self._caught_up(held, began)
+            if seen_until < self._seen_until:
+                log.info("So much was written meanwhile that the snapshot in place is newer than what was read.")
+                return
+            if comparing and not self._beyond_refreshing:
+                _tell_what_refreshes_missed(self.latest().info, held.snapshot.info)
+            self._beyond_refreshing = False
+            self._put(held, began, "everything")
+            self._has_seen(seen_until)
 
     async def _caught_up(self, held: "Held", began: float) -> tuple["Held", float]:
         """With what was written while it was being read, as far as a refresh can tell; and until when that is."""
@@ -216,8 +225,7 @@ class SnapshotKeeper:
             return held, began
 
     def _put(self, held: "Held", began: float, read: str) -> None:
-        """Have it answer from now on; `read` says what was read for it. Should it be older than what it replaces, its
-        bookmark says so, and a refresh follows."""
+        """Have it answer from now on; `read` says what was read for it."""
         former, self._held, self.current_at = self._held, held, monotonic()
         REFRESHES.labels(read).observe(self.current_at - began)
         if self._saver is not None:

@@ -1,6 +1,7 @@
 """A refresh, which reads only what changed, gives what a full read gives, whatever was done to the graph meanwhile."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from neo4j import AsyncDriver
 
 from service.domain.model import Role
 from service.domain.vocabulary import RoleKind
-from service.store import snapshot_refresh, snapshot_saver
+from service.store import snapshot_keeper, snapshot_refresh, snapshot_saver
 from service.store.database import Database
 from service.store.giving_way import GivingWay
 from service.store.snapshot_changes import changed_by_date
 from service.store.snapshot_files import SnapshotFiles
 from service.store.snapshot_keeper import SnapshotKeeper
+from service.store.snapshot_marks import Held
 from service.store.snapshot_refresh import NeedsFullRead, read_anew, refreshed
 from service.store.snapshot_saver import SnapshotSaver
 from tests.differential.database_of import write
@@ -213,6 +215,45 @@ class TestKeeper:
             await refreshed(empty_scratch, await read_anew(empty_scratch))
             assert not reading.done()
         assert (await reading).snapshot.info.people == len(PEOPLE)
+
+    async def test_what_was_read_for_comparison_never_takes_the_place_of_something_newer(
+        self, empty_scratch: Database, scratch_driver: AsyncDriver, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Somebody writes in the moment between its catching up and its being put in place."""
+        await write(scratch_driver, GRAPH)
+        keeper = SnapshotKeeper(empty_scratch, 0.02)
+        seen: list[int] = []
+        keeper.on_change(lambda: seen.append(keeper.latest().info.relationships))
+
+        async def trust(number: int) -> None:
+            await scratch_driver.execute_query(
+                "MATCH (a:Person {id: $a}), (b:Person {id: $b}) "
+                "CREATE (a)-[:TRUSTS {topicId: '', cost: $number, updatedAt: datetime()}]->(b)",
+                a=PEOPLE[0],
+                b=PEOPLE[number],
+                number=number,
+            )
+
+        async def refreshed_and_then_written(database: Database, held: Held) -> Held:
+            up_to_date = await refreshed(database, held)
+            task = asyncio.current_task()
+            if task is not None and task.get_name() == "snapshot reader" and not between.is_set():
+                between.set()
+                await trust(2)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(2):
+                        await self.until(keeper, 2)
+            return up_to_date
+
+        between = asyncio.Event()
+        monkeypatch.setattr(snapshot_keeper, "refreshed", refreshed_and_then_written)
+        async with keeper.running():
+            await trust(1)
+            await between.wait()
+            await self.until(keeper, 2)
+            await asyncio.sleep(0.2)
+        assert seen == sorted(seen), "an older snapshot answered for a while"
+        assert seen[-1] == 2
 
     async def test_a_start_after_changes_refreshes_what_was_saved(
         self, empty_scratch: Database, scratch_driver: AsyncDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
