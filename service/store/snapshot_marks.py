@@ -57,5 +57,14 @@ def counts_of(snapshot: Snapshot) -> Counts:
 
 async def differing(database: "Database", snapshot: Snapshot, marks: Marks) -> set[str]:
     """What Neo4j counts otherwise than the snapshot does, what it passed over included."""
+    return {kind for kind, more in (await _more(database, snapshot, marks)).items() if more}
+
+
+async def fewer(database: "Database", held: Held) -> set[str]:
+    """What there is less of than was held, so that some of it is gone for certain."""
+    return {kind for kind, more in (await _more(database, held.snapshot, held.marks)).items() if more < 0}
+
+
+async def _more(database: "Database", snapshot: Snapshot, marks: Marks) -> Counts:
     held, counted = counts_of(snapshot), await read_counts(database)
-    return {kind for kind, count in counted.items() if count != held[kind] + marks.passed_over[kind]}
+    return {kind: count - held[kind] - marks.passed_over[kind] for kind, count in counted.items()}

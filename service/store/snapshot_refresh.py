@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from service.graph.kept import Kept
 from service.graph.people import changed_people
 from service.store.snapshot_changes import changed_by_date, changed_by_number
-from service.store.snapshot_marks import Held, Marks, counts_of, differing, read_counts, read_place
+from service.store.snapshot_marks import Held, Marks, counts_of, differing, fewer, read_counts, read_place
 from service.store.snapshot_reading import add_relationships_of, read_people_of
 from service.store.snapshot_source import read_snapshot, read_things, things_of
 
@@ -43,10 +43,14 @@ async def refreshed(database: "Database", held: Held) -> Held:
     if identity != held.marks.database:
         raise NeedsFullRead("it is of another database")
     marks = replace(held.marks, changed_until=changed_until)
-    changed, things = await asyncio.gather(
-        changed_by_date(database, held.marks.changed_until, MOST_PEOPLE), read_things(database)
+    # What went left no date. To look for it takes longest, so that begins at once where something is gone for certain.
+    gone = await fewer(database, held)
+    dated, counted_otherwise, things = await asyncio.gather(
+        changed_by_date(database, held.marks.changed_until, MOST_PEOPLE),
+        changed_by_number(database, held.snapshot, gone),
+        read_things(database),
     )
-    changed = _bounded(changed)
+    changed = _bounded(dated | counted_otherwise)
     snapshot = await _reread(database, held.snapshot, things, changed, bookmark)
     # What is counted otherwise is looked for; then everything is, since whoever came may have hidden who went.
     for others in (set(), set(marks.passed_over)):

@@ -55,11 +55,12 @@ async def read_snapshot(database: "Database") -> Snapshot:
 
 async def read_things(database: "Database") -> Things:
     """The data set, brands and topics, in order of id."""
-    (brands,) = await database.fetch("snapshot_brands")
-    (topics,) = await database.fetch("snapshot_topics")
+    (brands,), (topics,), dataset = await asyncio.gather(
+        database.fetch("snapshot_brands"), database.fetch("snapshot_topics"), read_dataset(database)
+    )
     parents = (parent or None for parent in topics["parentIds"])
     return Things(
-        await read_dataset(database),
+        dataset,
         sorted(map(Brand, brands["ids"], brands["names"]), key=lambda brand: brand.id),
         sorted(map(Topic, topics["ids"], topics["names"], parents), key=lambda topic: topic.id),
     )
