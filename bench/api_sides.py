@@ -4,13 +4,13 @@
 import os
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 
+from bench.serving import service_process
 from service.local.machine import free_port
 from service.settings import PROJECT, Settings
 
@@ -34,9 +34,8 @@ class Side:
 @contextmanager
 def ours_on(settings: Settings) -> Iterator[Side]:
     """Rainmaker on the graph of a Neo4j."""
-    port = free_port()
-    with _process([sys.executable, "-m", "bench.api_server", str(port)], settings, PROJECT, port) as pid:
-        yield Side(f"http://127.0.0.1:{port}/graphql", pid)
+    with service_process(settings) as service:
+        yield Side(f"{service.url}/graphql", service.pid)
 
 
 @contextmanager

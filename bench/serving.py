@@ -3,7 +3,9 @@
 python -m bench.serving PORT     serves what the environment names
 """
 
+import asyncio
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,8 +15,9 @@ from pathlib import Path
 from time import monotonic, perf_counter, sleep
 
 import httpx
+import uvloop
 
-from service.cli.collector import held_off
+from service.cli.collector import held_off, settle_memory
 from service.local.machine import free_port
 from service.settings import PROJECT, Settings
 
@@ -75,19 +78,30 @@ def _until_ready(process: "subprocess.Popen[bytes]", url: str) -> None:
     raise SystemExit(f"The service was not ready within {PATIENCE_SECONDS} s.")
 
 
-def _serve(port: int) -> None:
-    with held_off():  # as `up` does it
+async def _serve(port: int) -> None:
+    """As `up` does it, until it is terminated."""
+    with held_off():
         import uvicorn
 
         from service.app import KEEP_ALIVE_SECONDS, create_app
-    uvicorn.run(
-        create_app(Settings()),
-        host="127.0.0.1",
+        from service.cli.serving import Server
+    app = create_app(Settings())
+    config = uvicorn.Config(
+        app,
         port=port,
+        http="httptools",
+        lifespan="off",
+        access_log=False,
         log_level="warning",
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
+    async with app.router.lifespan_context(app):
+        settle_memory()
+        server = Server(config, lambda: None)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, setattr, server, "should_exit", True)
+        await server.serve()
 
 
 if __name__ == "__main__":
-    _serve(int(sys.argv[1]))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(int(sys.argv[1])))
