@@ -9,6 +9,7 @@ import typer
 from service.cli.neo4j import neo4j_of
 from service.cli.screen import done, say, working
 from service.cli.state import DEFAULT_STATE, State, StateOption
+from service.cli.trail import told
 from service.domain.errors import InvalidInput
 from service.local import dumps
 from service.local.connection import Connection
@@ -50,7 +51,9 @@ def restore(
         raise typer.Exit(2)
     place = State(state)
     neo4j = _own_neo4j(place)
-    with working("Reading the database"), neo4j.standing_still(_fine) as (java, lib, home):
+    reading = working("Reading the database")
+    in_trail = told(place, "restore", str(file.absolute()), undone_by=(LocalProblem,))
+    with in_trail, reading, neo4j.standing_still(_fine) as (java, lib, home):
         new = new_home(neo4j.folder)
         try:
             dumps.load(java, lib, new, file)

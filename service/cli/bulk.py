@@ -4,9 +4,10 @@ import asyncio
 import shutil
 from pathlib import Path
 
-from service.cli.loading import Bars, tell
+from service.cli.loading import Bars, outcomes, tell
 from service.cli.neo4j import neo4j_of, settings_for
 from service.cli.state import State
+from service.cli.trail import told
 from service.domain.forgetting import NOBODY, Forgotten
 from service.local.connection import Connection
 from service.local.errors import LocalProblem
@@ -14,13 +15,13 @@ from service.local.import_files import ImportFiles
 from service.local.importer import new_home, replace_home, run_importer
 from service.local.server import LocalNeo4j
 from service.ports.loading import LoadProgress
-from service.settings import CYPHER
+from service.settings import CYPHER, Settings
 from service.store.catalog import Catalog
 from service.store.database import connected
 from service.store.forgotten import read_forgotten
 from service.store.mark_key import marks_of
 from service.store.schema import apply_schema
-from service.use_cases.load_folder import LoadReport, load_folder
+from service.use_cases.load_folder import LoadReport, NothingLoaded, load_folder
 
 IMPORTING = "importing"
 """The stage that is the importer's own."""
@@ -55,9 +56,12 @@ def fill(neo4j: LocalNeo4j, folder: Path, place: State, progress: LoadProgress) 
 
     with neo4j.standing_still(check) as (java, lib, home):
         new = new_home(neo4j.folder)
+        nothing_done = NothingLoaded, LocalProblem
         try:
-            report = _import(folder, place, forgotten, java, lib, new, progress)
-            replace_home(home, new)
+            with told(place, "load --bulk", str(folder), undone_by=nothing_done) as rows:
+                report = _import(folder, place, forgotten, java, lib, new, progress)
+                replace_home(home, new)
+                rows.update(outcomes(report))
         finally:
             shutil.rmtree(new, ignore_errors=True)
     progress.stage("building the indexes", 1)
@@ -87,7 +91,8 @@ def _forgotten_in_empty(connection: Connection, place: State) -> Forgotten:
     async def look() -> tuple[int, Forgotten]:
         async with connected(settings_for(connection, place), Catalog.load(CYPHER)) as database:
             (row,) = await database.fetch("nodes_count")
-            return int(row["nodes"]), await read_forgotten(database, marks_of(place.forget_key))
+            settings = Settings()
+            return int(row["nodes"]), await read_forgotten(database, marks_of(settings.forget_key or place.forget_key))
 
     nodes, forgotten = asyncio.run(look())
     if nodes:

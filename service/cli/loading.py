@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from service.cli.screen import done, messages, progress_bar, say, summary_table
 from service.cli.state import State
+from service.cli.trail import told
+from service.domain.writing import RowStatus
 from service.settings import CYPHER, Settings
 from service.store.catalog import Catalog
 from service.store.database import Database, connected
@@ -55,24 +57,39 @@ async def prepare(settings: Settings, folder: Path | None, place: State) -> None
         cut_short = place.interrupted_load()
         if cut_short is not None:
             say(f"The load of {cut_short} was cut short: loading it again.")
-            await load_into(database, cut_short, place)
+            await load_into(database, settings, cut_short, place)
         elif folder is not None and await is_empty(database):
-            await load_into(database, folder, place)
+            await load_into(database, settings, folder, place)
 
 
-async def load_into(database: Database, folder: Path, place: State) -> LoadReport:
+async def load_into(database: Database, settings: Settings, folder: Path, place: State) -> LoadReport:
     """Load a folder and tell the outcome; raises NothingLoaded where nothing was."""
     place.begin_load(folder)
-    writer = Neo4jGraphWriter(database, marks_of(place.forget_key))
+    writer = Neo4jGraphWriter(database, marks_of(settings.forget_key or place.forget_key))
+    rejects = settings.rejects_file or place.rejects
     try:
-        with Bars() as bars:
-            report = await load_folder(folder, writer, rejects=place.rejects, progress=bars)
+        with told(place, "load", str(folder), undone_by=(NothingLoaded,)) as rows, Bars() as bars:
+            report = await load_folder(folder, writer, rejects=rejects, progress=bars)
+            rows.update(outcomes(report))
     except NothingLoaded:
         place.end_load()
         raise
     place.end_load()
     tell(report)
     return report
+
+
+def outcomes(report: LoadReport) -> dict[str, int]:
+    """What became of the rows of a load."""
+    written = list(report.written.values())
+    counts = {
+        RowStatus.CREATED: sum(each.created for each in written),
+        RowStatus.UPDATED: sum(each.changed for each in written),
+        RowStatus.UNCHANGED: sum(each.unchanged for each in written),
+        RowStatus.REMOVED: sum(each.removed for each in written),
+        RowStatus.REJECTED: sum(sum(file.rejected.values()) for file in report.files),
+    }
+    return {status.value: count for status, count in counts.items() if count}
 
 
 async def is_empty(database: Database) -> bool:

@@ -8,6 +8,8 @@ import typer
 from service.cli.neo4j import neo4j_in_use
 from service.cli.screen import done, say, working
 from service.cli.state import DEFAULT_STATE, State, StateOption
+from service.cli.trail import told
+from service.domain.writing import RowStatus
 from service.settings import CYPHER, Settings
 from service.store.catalog import Catalog
 from service.store.database import connected
@@ -24,8 +26,9 @@ def wipe(
     with neo4j_in_use(place) as settings:
         if not yes:
             typer.confirm(f"Delete everything in the database at {settings.neo4j_uri}?", abort=True, err=True)
-        with working("Deleting"):
+        with told(place, "wipe") as rows, working("Deleting"):
             nodes = asyncio.run(_wipe(settings))
+            rows[RowStatus.REMOVED.value] = nodes
     place.end_load()
     done(f"Deleted {nodes:,} nodes and all their relationships.")
     say("`./rainmaker load FOLDER` or the next `./rainmaker up` fills it again.")

@@ -24,12 +24,16 @@ class AuditFile:
         self._path = path
 
     async def append(self, entry: "AuditEntry") -> None:
+        await asyncio.to_thread(self.write, entry)
+
+    def write(self, entry: "AuditEntry") -> None:
+        """The same for who has no event loop to keep free."""
         line = json.dumps(asdict(entry) | {"at": entry.at.isoformat(timespec="milliseconds")}, ensure_ascii=False)
         if self._path is None:
             log.info("Audit: %s", line)
             return
         try:
-            await asyncio.to_thread(_append, self._path, line + "\n")
+            _append(self._path, line + "\n")
         except OSError as error:
             log.exception("The audit trail cannot be written.")
             raise Unavailable("What was asked is not done: the audit trail cannot be written.") from error

@@ -1,11 +1,13 @@
 """The commands, called as people call them, each instance with a state of its own."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -53,6 +55,10 @@ class Instance:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    def trail(self) -> list[dict[str, Any]]:
+        """Every line of the audit trail."""
+        return [json.loads(line) for line in (self.state / "audit.jsonl").read_text(encoding="utf-8").splitlines()]
 
     def call(self, *words: str, say: str | None = None) -> Result:
         """A command in this process."""

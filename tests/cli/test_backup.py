@@ -1,5 +1,7 @@
 """What a dump holds comes back, by the server's own tool."""
 
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from tests.cli.conftest import Instance, server
@@ -31,6 +33,18 @@ def test_a_database_that_is_lost_comes_back(instance: Instance, tmp_path: Path) 
     with server(instance).in_use():
         assert cypher(instance, "dataset_summary") == before
         assert cypher(instance, "trusts_of_people", *EVERYBODY) == trust
+    made_by_load = (
+        4 + 2 + 1 + 1 + 2 + 6 + 3 + 2
+    )  # what wipe counts, roles, trust, activity, evidence that trust overrules
+    begun_and_ended = [list(lines) for _, lines in groupby(instance.trail(), key=itemgetter("id"))]
+    assert [len(lines) for lines in begun_and_ended] == [2, 2, 2]
+    ended = [lines[-1] for lines in begun_and_ended]
+    assert [(line["operation"], line["rows"], line["things"]) for line in ended] == [
+        ("load", {"CREATED": made_by_load}, [str(instance.data)]),
+        ("wipe", {"REMOVED": 8}, []),
+        ("restore", {}, [str(dump)]),
+    ]
+    assert {(line["role"], line["undone"]) for line in instance.trail()} == {("COMMAND", False)}
 
 
 def test_what_is_no_dump_changes_nothing(instance: Instance, tmp_path: Path) -> None:
@@ -40,5 +54,6 @@ def test_what_is_no_dump_changes_nothing(instance: Instance, tmp_path: Path) -> 
     refused = instance.call("restore", str(wrong), "--yes")
     assert (refused.exit_code, "Neo4j's load failed" in refused.stderr) == (2, True)
     assert cypher(instance, "dataset_summary") == before
+    assert [line["undone"] for line in instance.trail()[-2:]] == [False, True]
     nowhere = instance.call("restore", str(tmp_path / "nothing.dump"), "--yes")
     assert (nowhere.exit_code, "is no file" in nowhere.stderr) == (2, True)

@@ -100,8 +100,14 @@ def test_the_same_graph_both_ways(instances: list[Instance]) -> None:
         assert [(created, changed) for created, changed, _, _ in graph] == [("0", "0")] * 10
         status, _, said = in_bulk.run("load", str(in_bulk.data), "--bulk")
         assert (status, "in use" in said) == (2, True)
+    before = in_bulk.trail()
     status, _, said = in_bulk.run("load", str(in_bulk.data), "--bulk")
     assert (status, "not empty" in said) == (2, True)
+    assert in_bulk.trail() == before, "nothing was done, so nothing is told"
+    (by_load, loaded), (by_importer, imported, *_) = (one.trail() for one in instances)
+    assert (by_load["operation"], by_importer["operation"]) == ("load", "load --bulk")
+    assert loaded["rows"] == imported["rows"]
+    assert loaded["rows"]["REJECTED"] == 4
 
 
 @pytest.mark.timeout(600)
