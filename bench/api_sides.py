@@ -44,13 +44,6 @@ def peer_on(settings: Settings) -> Iterator[Side]:
     if not (PEER / "node_modules").is_dir():
         subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=PEER, check=True)
     port = free_port()
-    with _process(["node", "server.mjs"], settings, PEER, port) as pid:
-        yield Side(f"http://127.0.0.1:{port}/", pid)
-
-
-@contextmanager
-def _process(command: list[str], settings: Settings, folder: Path, port: int) -> Iterator[int]:
-    """A server, from when it listens to the end of the block."""
     environment = {
         **os.environ,
         "NEO4J_URI": settings.neo4j_uri or "",
@@ -59,13 +52,13 @@ def _process(command: list[str], settings: Settings, folder: Path, port: int) ->
         "NODE_ENV": "production",
         "PORT": str(port),
     }
-    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(["node", "server.mjs"], cwd=PEER, env=environment, stdout=subprocess.DEVNULL) as process:
         try:
             while not _listens(port):
                 if process.poll() is not None:
-                    raise SystemExit(f"{command} ended with {process.returncode}")
+                    raise SystemExit(f"The peer ended with {process.returncode}")
                 sleep(0.2)
-            yield process.pid
+            yield Side(f"http://127.0.0.1:{port}/", process.pid)
         finally:
             process.terminate()
 

@@ -15,7 +15,7 @@ from service.local.import_files import ImportFiles
 from service.local.importer import new_home, replace_home, run_importer
 from service.local.server import LocalNeo4j
 from service.ports.loading import LoadProgress
-from service.settings import CYPHER, Settings
+from service.settings import CYPHER
 from service.store.catalog import Catalog
 from service.store.database import connected
 from service.store.forgotten import read_forgotten
@@ -91,8 +91,7 @@ def _forgotten_in_empty(connection: Connection, place: State) -> Forgotten:
     async def look() -> tuple[int, Forgotten]:
         async with connected(settings_for(connection, place), Catalog.load(CYPHER)) as database:
             (row,) = await database.fetch("nodes_count")
-            settings = Settings()
-            return int(row["nodes"]), await read_forgotten(database, marks_of(settings.forget_key or place.forget_key))
+            return int(row["nodes"]), await read_forgotten(database, marks_of(place.forget_key))
 
     nodes, forgotten = asyncio.run(look())
     if nodes:

@@ -40,4 +40,4 @@ async def _load(settings: Settings, folder: Path, place: State) -> "LoadReport":
 
     async with connected(settings, Catalog.load(CYPHER)) as database:
         await apply_schema(database)
-        return await load_into(database, settings, folder, place)
+        return await load_into(database, folder, place)

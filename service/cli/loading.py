@@ -57,19 +57,18 @@ async def prepare(settings: Settings, folder: Path | None, place: State) -> None
         cut_short = place.interrupted_load()
         if cut_short is not None:
             say(f"The load of {cut_short} was cut short: loading it again.")
-            await load_into(database, settings, cut_short, place)
+            await load_into(database, cut_short, place)
         elif folder is not None and await is_empty(database):
-            await load_into(database, settings, folder, place)
+            await load_into(database, folder, place)
 
 
-async def load_into(database: Database, settings: Settings, folder: Path, place: State) -> LoadReport:
+async def load_into(database: Database, folder: Path, place: State) -> LoadReport:
     """Load a folder and tell the outcome; raises NothingLoaded where nothing was."""
     place.begin_load(folder)
-    writer = Neo4jGraphWriter(database, marks_of(settings.forget_key or place.forget_key))
-    rejects = settings.rejects_file or place.rejects
+    writer = Neo4jGraphWriter(database, marks_of(place.forget_key))
     try:
         with told(place, "load", str(folder), undone_by=(NothingLoaded,)) as rows, Bars() as bars:
-            report = await load_folder(folder, writer, rejects=rejects, progress=bars)
+            report = await load_folder(folder, writer, rejects=place.rejects, progress=bars)
             rows.update(outcomes(report))
     except NothingLoaded:
         place.end_load()

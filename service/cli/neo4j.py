@@ -59,10 +59,10 @@ def settings_for(connection: Connection, state: State) -> Settings:
             "neo4j_password": SecretStr(connection.password),
             "neo4j_database": connection.database,
             "snapshot_folder": settings.snapshot_folder or state.snapshot_folder,
-            "key_file": settings.key_file or state.key_file,
-            "audit_file": settings.audit_file or state.audit_file,
-            "forget_key": settings.forget_key or state.forget_key,
-            "rejects_file": settings.rejects_file or state.rejects,
+            "key_file": state.key_file,
+            "audit_file": state.audit_file,
+            "forget_key": state.forget_key,
+            "rejects_file": state.rejects,
         }
     )
 

@@ -2,8 +2,8 @@
 
 `neo4j/` or `compose/` is its Neo4j's, `logs/` the service's, `snapshot/` what the next start maps; `up.lock` is held by
 a running `up`, `service.json` says which process that is and where it listens, `loading.json` that a load has begun
-and not ended; `keys.json` holds digests of the keys that callers show, `audit.jsonl` who
-changed what, `forget.key` what marks of forgotten people are made with.
+and not ended; `keys.json` holds digests of the keys that callers show, `audit.jsonl` who changed what, `forget.key` what
+marks of forgotten people are made with. The environment may name other files for the last three, and for `rejects.csv`.
 """
 
 import json
@@ -15,7 +15,7 @@ import typer
 
 from service.local.files import write_whole
 from service.local.processes import Mark
-from service.settings import PROJECT
+from service.settings import PROJECT, Settings
 
 DEFAULT_STATE = PROJECT / ".rainmaker"
 
@@ -60,13 +60,14 @@ class State:
         self.folder = folder.resolve()
         self.lock_file = self.folder / "up.lock"
         self.log = self.folder / "logs" / "service.log"
-        self.rejects = self.folder / "rejects.csv"
         self._service = self.folder / "service.json"
         self._loading = self.folder / "loading.json"
         self.snapshot_folder = self.folder / "snapshot"
-        self.key_file = self.folder / "keys.json"
-        self.audit_file = self.folder / "audit.jsonl"
-        self.forget_key = self.folder / "forget.key"
+        named = Settings()
+        self.rejects = named.rejects_file or self.folder / "rejects.csv"
+        self.key_file = named.key_file or self.folder / "keys.json"
+        self.audit_file = named.audit_file or self.folder / "audit.jsonl"
+        self.forget_key = named.forget_key or self.folder / "forget.key"
 
     def service(self) -> RunningService | None:
         """The `up` that runs on this state, ready or not."""

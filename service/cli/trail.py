@@ -11,7 +11,6 @@ from secrets import token_hex
 
 from service.cli.state import State
 from service.domain.writing import AuditEntry
-from service.settings import Settings
 from service.store.audit_file import AuditFile
 
 ROLE = "COMMAND"
@@ -24,7 +23,7 @@ def told(
     """A line before anything is changed, and behind the block another of the same id with the counts, which the block
     fills. Where only the first is there, the command was cut short, and some of what it does may be done; `undone_by`
     are errors after which nothing is. Raises Unavailable where the trail cannot be written."""
-    trail = AuditFile(Settings().audit_file or place.audit_file)
+    trail = AuditFile(place.audit_file)
     began = AuditEntry(token_hex(8), datetime.now(UTC), _user(), ROLE, operation, {}, things=things)
     trail.write(began)
     rows: Counter[str] = Counter()

@@ -110,7 +110,7 @@ def verify(
         stages: tuple[Stage, ...] = (((tests("tests", *arguments),),),)
     else:
         _have_browser()
-        stages = (*map(_measured, STAGES), COVERAGE) if coverage else STAGES
+        stages = (*map(_with_coverage, STAGES), COVERAGE) if coverage else STAGES
     outcomes = [outcome for stage in stages for outcome in run(stage)]
     say("")
     for outcome in outcomes:
@@ -133,7 +133,7 @@ def run(stage: Stage) -> list[Outcome]:
     return outcomes
 
 
-def _measured(stage: Stage) -> Stage:
+def _with_coverage(stage: Stage) -> Stage:
     """The same with the coverage of every step of pytest."""
     return tuple(tuple(measured(step) if "pytest" in step.words else step for step in lane) for lane in stage)
 

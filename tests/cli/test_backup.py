@@ -33,9 +33,8 @@ def test_a_database_that_is_lost_comes_back(instance: Instance, tmp_path: Path) 
     with server(instance).in_use():
         assert cypher(instance, "dataset_summary") == before
         assert cypher(instance, "trusts_of_people", *EVERYBODY) == trust
-    made_by_load = (
-        4 + 2 + 1 + 1 + 2 + 6 + 3 + 2
-    )  # what wipe counts, roles, trust, activity, evidence that trust overrules
+    # people, brands, topic, data set; roles, trust, activity, and evidence in whose place trust is stated
+    made_by_load = 4 + 2 + 1 + 1 + 2 + 6 + 3 + 2
     begun_and_ended = [list(lines) for _, lines in groupby(instance.trail(), key=itemgetter("id"))]
     assert [len(lines) for lines in begun_and_ended] == [2, 2, 2]
     ended = [lines[-1] for lines in begun_and_ended]
