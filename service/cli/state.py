@@ -2,8 +2,9 @@
 
 `neo4j/` or `compose/` is its Neo4j's, `logs/` the service's, `snapshot/` what the next start maps; `up.lock` is held by
 a running `up`, `service.json` says which process that is and where it listens, `loading.json` that a load has begun
-and not ended; `keys.json` holds digests of the keys that callers show, `audit.jsonl` who changed what, `forget.key` what
-marks of forgotten people are made with. The environment may name other files for the last three, and for `rejects.csv`.
+and not ended; `keys.json` holds digests of the keys that callers show, `audit.jsonl` who changed what, `forget.key`
+what marks of forgotten people are made with. The environment may name other files for the last three, and for
+`rejects.csv`.
 """
 
 import json
